@@ -1,0 +1,13 @@
+"""Accounts are opened by invitation only."""
+
+from __future__ import annotations
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Nobody signs up from outside."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False

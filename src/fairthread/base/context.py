@@ -1,0 +1,10 @@
+"""What every page knows."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    return {"demo": settings.DEMO, "programme_name": settings.PROGRAMME_NAME}

@@ -1,0 +1,22 @@
+"""Mails go out in the background, in the reader's language; nothing confidential stands in one but a link."""
+
+from __future__ import annotations
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.translation import override
+from django_tasks import task
+
+
+@task()
+def deliver(to: str, subject: str, body: str) -> None:
+    """Hands one mail to the mail server."""
+    EmailMessage(subject=subject, body=body, to=[to]).send()
+
+
+def send(to: str, template: str, language: str, **context: object) -> None:
+    """Queues `templates/<template>.txt` (first line: subject), once the transaction has held."""
+    with override(language):
+        subject, _, body = render_to_string(f"{template}.txt", context).strip().partition("\n")
+    transaction.on_commit(lambda: deliver.enqueue(to, subject.strip(), body.strip() + "\n"))

@@ -1,0 +1,39 @@
+"""Error pages, language, files and the check of issued documents."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.http import require_POST
+
+from .middleware import answer
+from .problems import Problem
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return answer(request, Problem(1001))
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return answer(request, Problem(1006))
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Switches the language of the pages and remembers it for a signed-in person."""
+    code = request.POST.get("language", "")
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}):
+        target = "/"
+    response = HttpResponseRedirect(target)
+    if code in dict(settings.LANGUAGES) and check_for_language(code):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            code,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            samesite="Lax",
+            httponly=True,
+        )
+    return response

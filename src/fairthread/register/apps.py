@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class RegisterConfig(AppConfig):
+    name = "fairthread.register"
+    label = "register"
+
+    def ready(self) -> None:
+        from . import records  # noqa: F401
