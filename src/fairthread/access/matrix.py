@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from .models import Grant, Person
 
 NOBODY = Q(pk__in=[])
+# An empty Q() vanishes in an OR instead of winning it, so "all" has to be said.
+EVERYTHING = ~NOBODY
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def held(by: Acting | Person | None) -> list[tuple[str, Grant | None]]:
 def where(by: Acting | Person | None, verb: str, model: type[Model]) -> Q:
     """Which ones may she? A condition for a query over the model."""
     record, person = of(model), person_of(by)
-    found = Q(pk__in=[])
+    found = NOBODY
     for role, grant in held(by):
         scope = _scope_q(record, grant)
         for cell in _index().get((record.name, verb, role), ()):
@@ -155,7 +157,7 @@ def need(by: Acting | Person | None, verb: str, target: Model | str) -> None:
 
 def _scope_q(record: Record, grant: Grant | None) -> Q:
     if grant is None or grant.scope == "programme":
-        return Q()
+        return EVERYTHING
     found = NOBODY
     for path in record.paths.get(grant.scope, ()):
         found |= Q(**{path: grant.scope_id})
@@ -163,16 +165,20 @@ def _scope_q(record: Record, grant: Grant | None) -> Q:
 
 
 def _state_q(record: Record, cell: Cell) -> Q:
-    return Q() if cell.state == "*" or not record.state else Q(**{record.state: cell.state})
+    return EVERYTHING if cell.state == "*" or not record.state else Q(**{record.state: cell.state})
 
 
 def _relation_q(record: Record, cell: Cell, person: Person | None) -> Q:
     if cell.relation == "scope":
-        return Q()
+        return EVERYTHING
     found = NOBODY
     for path in record.assigned if cell.relation == "assigned" else record.own:
         if person is not None:
-            found |= Q(**{path: person.pk})
+            hit = Q(**{path: person.pk})
+            # Through many rows a join would repeat the record, so ask in a subquery.
+            found |= (
+                Q(pk__in=record.model._base_manager.filter(hit).values("pk")) if "__" in path and record.model else hit
+            )
     return found
 
 
