@@ -67,6 +67,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "fairthread.base.context.site",
+                "fairthread.home.context.navigation",
             ],
             "builtins": [
                 "django.templatetags.i18n",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from .context import back
 from .problems import Problem
 
 
@@ -18,7 +19,7 @@ def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
     """The page or JSON answer of a problem, with its status."""
     if wants_json(request):
         return JsonResponse({"problem": problem.as_dict()}, status=problem.status)
-    return render(request, "base/problem.html", {"problem": problem}, status=problem.status)
+    return render(request, "base/problem.html", {"problem": problem, "back": back(request)}, status=problem.status)
 
 
 class ProblemMiddleware:

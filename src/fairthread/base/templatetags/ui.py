@@ -8,6 +8,7 @@ from typing import Any
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 from django import template
+from django.forms import CheckboxInput
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -67,6 +68,12 @@ def in_words(entry: Any) -> str:
 @register.filter
 def channel_words(entry: Any) -> str:
     return str(history.CHANNELS.get(entry.channel, entry.channel))
+
+
+@register.filter
+def is_tick(field: Any) -> bool:
+    """Whether a form field is a single tick box, whose words stand beside it."""
+    return isinstance(field.field.widget, CheckboxInput)
 
 
 @register.filter

@@ -1,0 +1,15 @@
+"""The home page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ..base.panels import panels
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """What needs this person now; for a visitor, what the programme is."""
+    if not request.user.is_authenticated:
+        return render(request, "home/welcome.html")
+    return render(request, "home/home.html", {"panels": panels(request.acting)})  # type: ignore[attr-defined]
