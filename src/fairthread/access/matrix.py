@@ -160,8 +160,16 @@ def _scope_q(record: Record, grant: Grant | None) -> Q:
         return EVERYTHING
     found = NOBODY
     for path in record.paths.get(grant.scope, ()):
-        found |= Q(**{path: grant.scope_id})
+        found |= _hit(record, path, grant.scope_id)
     return found
+
+
+def _hit(record: Record, path: str, value: object) -> Q:
+    """The records where a path has a value. Through many rows a join would repeat the record, so ask in a subquery."""
+    hit = Q(**{path: value})
+    if path in record.read and record.model is not None:
+        return Q(pk__in=record.model._base_manager.filter(hit).values("pk"))
+    return hit
 
 
 def _state_q(record: Record, cell: Cell) -> Q:
@@ -174,11 +182,7 @@ def _relation_q(record: Record, cell: Cell, person: Person | None) -> Q:
     found = NOBODY
     for path in record.assigned if cell.relation == "assigned" else record.own:
         if person is not None:
-            hit = Q(**{path: person.pk})
-            # Through many rows a join would repeat the record, so ask in a subquery.
-            found |= (
-                Q(pk__in=record.model._base_manager.filter(hit).values("pk")) if "__" in path and record.model else hit
-            )
+            found |= _hit(record, path, person.pk)
     return found
 
 
@@ -223,3 +227,15 @@ def check_table() -> list[str]:
         elif cell.state != "*" and cell.state not in record.states:
             wrong.append(f"{cell.record}: unknown state {cell.state}")
     return sorted(set(wrong))
+
+
+def who_may(verb: str, target: Model | str) -> list[Person]:
+    """The other direction: which people may do this? Used to tell those concerned."""
+    from ..base import clock
+    from .models import Grant as Grants
+
+    record = of(target)
+    roles = {cell.role for cell in cells() if cell.record == record.name and cell.verb == verb}
+    grants = Grants.objects.filter(Grants.holding(clock.today()), role__in=roles, person__is_active=True)
+    people = {grant.person_id: grant.person for grant in grants.select_related("person").order_by("given_at")}
+    return [person for person in people.values() if may(person, verb, target)]

@@ -74,7 +74,11 @@ class Person(AbstractBaseUser):
 
 
 class Grant(models.Model):
-    """A role that a person holds, over what, and from when to when (both days included)."""
+    """A role that a person holds, over what, and from when to when (both days included).
+
+    `ended_at` ends it at once, whatever the days say. `in_…` repeat in which country and province its place lies, so
+    that a country's team leader finds the people of her country (see `places.around`).
+    """
 
     SCOPES = ["programme", "country", "province", "organisation", "factory"]
 
@@ -88,6 +92,10 @@ class Grant(models.Model):
     valid_to = models.DateField(null=True, blank=True)
     given_at = models.DateTimeField()
     given_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    in_country = models.CharField(max_length=2, blank=True)
+    in_province = models.CharField(max_length=20, blank=True)
+    in_province_before = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints = [
@@ -104,11 +112,17 @@ class Grant(models.Model):
 
     @staticmethod
     def holding(on: date) -> Q:
-        return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+        return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on)) & Q(ended_at__isnull=True)
+
+    def holds(self, on: date) -> bool:
+        """The same for a grant in hand."""
+        return self.valid_from <= on and (self.valid_to is None or self.valid_to >= on) and self.ended_at is None
 
 
 class Invitation(models.Model):
     """A link by e-mail with which somebody takes up a role. The token itself is not stored, only its hash."""
+
+    STATES = ["open", "taken", "withdrawn"]
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     email = models.EmailField()
@@ -119,14 +133,23 @@ class Invitation(models.Model):
     scope_id = models.CharField(max_length=40, blank=True)
     scope_name = models.CharField(max_length=200, blank=True)
     valid_to = models.DateField(null=True, blank=True)
-    token_hash = models.CharField(max_length=64, unique=True)
+    in_country = models.CharField(max_length=2, blank=True)
+    in_province = models.CharField(max_length=20, blank=True)
+    in_province_before = models.CharField(max_length=20, blank=True)
+    state = models.CharField(max_length=10, default="open", choices=[(s, s) for s in STATES])
+    token_hash = models.CharField(max_length=64, blank=True)
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
-    invited_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = ScopedManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["token_hash"], condition=~Q(token_hash=""), name="invitation_token"),
+        ]
 
     def __str__(self) -> str:
         return self.email
