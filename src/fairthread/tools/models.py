@@ -136,8 +136,16 @@ class Question(models.Model):
     legal = models.JSONField(default=list)
     label_en = models.TextField()
     label_vi = models.TextField(blank=True)
+    hint_en = models.TextField(blank=True)
+    hint_vi = models.TextField(blank=True)
     evidence_en = models.TextField(blank=True)
     evidence_vi = models.TextField(blank=True)
+    # [{"name", "en", "vi"}]: what could be chosen, so that old answers show with their old wording.
+    choices = models.JSONField(default=list)
+    # When the question is asked, with the conditions of its groups, and what its answer must meet: XPath of the XForm.
+    relevant = models.TextField(blank=True)
+    constraint = models.TextField(blank=True)
+    required = models.BooleanField(default=False)
     public_issue = models.BooleanField(default=False)
     zero_tolerance = models.BooleanField(default=False)
     national_only = models.BooleanField(default=False)
