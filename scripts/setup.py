@@ -14,6 +14,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -48,7 +49,9 @@ def run(words: list[object], cwd: Path = ROOT, env: dict[str, str] | None = None
         text=True,
     )
     if done.returncode:
-        raise SystemExit(f"{done.stdout}\nSet-up stopped: this failed with code {done.returncode}: {words[0]} {words[1:4]}")
+        raise SystemExit(
+            f"{done.stdout}\nSet-up stopped: this failed with code {done.returncode}: {words[0]} {words[1:4]}"
+        )
     return done.stdout
 
 
@@ -66,15 +69,17 @@ class Stamps:
 
     def __init__(self) -> None:
         self.known: dict[str, str] = json.loads(STAMPS.read_text()) if STAMPS.exists() else {}
+        self._one = threading.Lock()
 
     def done(self, step: str, with_what: str) -> bool:
         return self.known.get(step) == with_what
 
     def keep(self, step: str, with_what: str) -> None:
-        self.known[step] = with_what
-        part = STAMPS.with_suffix(".part")
-        part.write_text(json.dumps(self.known, indent=1))
-        part.replace(STAMPS)
+        with self._one:
+            self.known[step] = with_what
+            part = STAMPS.with_suffix(".part")
+            part.write_text(json.dumps(self.known, indent=1))
+            part.replace(STAMPS)
 
 
 def say(text: str, since: float | None = None) -> None:

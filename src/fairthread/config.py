@@ -31,8 +31,20 @@ def _flag(name: str, text: str) -> bool:
 
 
 def _number(name: str, text: str) -> int:
-    if not text.isdigit():
+    if not (text.isascii() and text.isdigit()):
         raise BadSetting(name, text, "a whole number")
+    return int(text)
+
+
+def _port(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+        raise BadSetting(name, text, "a whole number from 1 to 65535")
+    return int(text)
+
+
+def _processes(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 64):
+        raise BadSetting(name, text, "a whole number from 1 to 64")
     return int(text)
 
 
@@ -85,7 +97,7 @@ SETTINGS = [
         _folder,
         "Folder for the SQLite database, uploaded files and issued reports.",
     ),
-    Setting("PORT", "8000", _number, "Port to listen on."),
+    Setting("PORT", "8000", _port, "Port to listen on."),
     Setting("HOST", "127.0.0.1", _text, "Address to listen on; 0.0.0.0 for all."),
     Setting(
         "BASE_URL",
@@ -104,7 +116,7 @@ SETTINGS = [
     Setting("PROGRAMME_NAME", "Fairthread programme", _text, "Name of the programme, on pages and reports."),
     Setting("TIME_ZONE", "Asia/Ho_Chi_Minh", _text, "Zone in which times are shown."),
     Setting("LANGUAGE", "vi", _text, "Language of a first visit: vi or en."),
-    Setting("WEB_WORKERS", "2", _number, "Server processes."),
+    Setting("WEB_WORKERS", "2", _processes, "Server processes."),
     Setting("UPLOAD_MAX_MB", "20", _number, "Largest file that a person may upload, in MB."),
     Setting("DEBUG", "0", _flag, "1 shows error pages with source code. Never in production."),
 ]
@@ -146,11 +158,18 @@ def database(url: str, data_dir: Path) -> dict[str, object]:
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(parts.hostname or ""),
-            "PORT": str(parts.port or ""),
+            "PORT": str(_database_port(url)),
             "CONN_MAX_AGE": 60,
             "OPTIONS": {"options": "-c statement_timeout=60s -c idle_in_transaction_session_timeout=60s"},
         }
     raise BadSetting("DATABASE_URL", url, "sqlite:///path or postgresql://user:password@host:port/name")
+
+
+def _database_port(url: str) -> int | str:
+    try:
+        return urlparse(url).port or ""
+    except ValueError as error:
+        raise BadSetting("DATABASE_URL", url, "a port from 1 to 65535 after the host") from error
 
 
 def secret_key(given: str, demo: bool, data_dir: Path) -> str:
