@@ -82,7 +82,8 @@ export function build(parts: Parts): HTMLElement {
     if (!document.hidden && navigator.onLine) api.state().then(ctx.takeMerged, () => undefined);
   }, LOOK_AGAIN_MS);
   document.addEventListener('keydown', (event) => {
-    if (event.key !== '/' || event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
+    const typing = event.target instanceof HTMLTextAreaElement || (event.target instanceof HTMLInputElement && !/^(radio|checkbox)$/.test(event.target.type));
+    if (event.key !== '/' || typing) return;
     event.preventDefault();
     document.getElementById('ft-search')?.focus();
   });

@@ -42,7 +42,10 @@ export async function boot(api: Api, user: string): Promise<HTMLElement> {
   const key = `${user} ${api.base}`;
   const readonly = ref<'' | 'second_tab' | 'tab_lost' | 'state'>('');
   let sync: Sync | undefined;
-  const pen = await takePen(`fairthread-fill ${key}`, async () => { await sync?.flush(); sync?.stop(); }, () => (readonly.value = 'tab_lost'));
+  const pen = await takePen(`fairthread-fill ${key}`, async () => { await sync?.save(); sync?.stop(); }, () => {
+    readonly.value = 'tab_lost';
+    sync?.stop();
+  });
   const [{ state, form, offline }, device] = await Promise.all([sources(api, key), store.draft(key).catch(() => undefined)]);
   if (!pen.mine) readonly.value = 'second_tab';
   else if (state.assessment.may_fill === false) readonly.value = 'state';
@@ -55,7 +58,7 @@ export async function boot(api: Api, user: string): Promise<HTMLElement> {
   if (pen.mine && choice.setAside && device) await store.setAside(device, 'the server’s was newer');
   const draft: Draft = choice.use === 'device' && device
     ? { ...device, acked: Math.min(device.sequence, Math.max(device.acked, device.xml === state.me.xml ? state.me.sequence : 0)) }
-    : { key, instanceId: filling.instanceId, sequence: state.me.sequence, acked: state.me.sequence, xml: filling.xml, at: new Date().toISOString() };
+    : { key, instanceId: filling.instanceId, sequence: state.me.sequence, acked: state.me.sequence, xml: filling.xml, at: new Date().toISOString(), ackedAt: state.me.saved_at ?? null };
   if (pen.mine && choice.use === 'server') await store.putDraft({ ...draft, xml: state.me.xml ?? draft.xml });
 
   sync = new Sync(api, filling, draft, await deviceId().catch(() => ''));

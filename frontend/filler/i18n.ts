@@ -24,13 +24,13 @@ export function t(word: Word, values: Readonly<Record<string, string | number>> 
 export function time(at: Date | string): string {
   const moment = typeof at === 'string' ? new Date(at) : at;
   const today = moment.toDateString() === new Date().toDateString();
-  const day: Intl.DateTimeFormatOptions = today ? {} : { day: '2-digit', month: '2-digit' };
-  return new Intl.DateTimeFormat(locale(), { ...day, hour: '2-digit', minute: '2-digit', hour12: false }).format(moment);
+  const clock = new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit', hour12: false }).format(moment);
+  return today ? clock : `${new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: '2-digit' }).format(moment)} ${clock}`;
 }
 
 export function date(day: string): string {
   const moment = new Date(day);
-  return Number.isNaN(moment.valueOf()) ? day : new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(moment);
+  return Number.isNaN(moment.valueOf()) ? day : new Intl.DateTimeFormat(locale(), { day: '2-digit', month: '2-digit', year: 'numeric' }).format(moment);
 }
 
 function locale(): string {

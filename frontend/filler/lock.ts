@@ -25,8 +25,8 @@ export async function takePen(name: string, handOver: () => Promise<void>, lost:
   const { held, release } = await hold(name, { ifAvailable: true }, lost);
   if (held) {
     channel.onmessage = async () => {
-      lost();
       await handOver();
+      lost();
       release();
     };
     return { mine: true, take: () => location.reload() };

@@ -7,6 +7,8 @@ import type { Draft, Merged, ProblemBody, StoredFile } from './types.ts';
 
 const TYPING_MS = 120;
 const SEND_MS = 1500;
+/** Someone who types without a pause is still sent now and then. */
+const LONGEST_MS = 6000;
 const BACKOFF_MS = [2000, 4000, 8000, 15000, 30000];
 
 export type Phase = 'idle' | 'waiting' | 'sending' | 'offline' | 'signed_out' | 'refused';
@@ -26,6 +28,7 @@ export class Sync {
   private at = '';
   private saveTimer = 0;
   private sendTimer = 0;
+  private askedAt = 0;
   private failures = 0;
   private busy = false;
   private stopped = false;
@@ -36,6 +39,7 @@ export class Sync {
   constructor(private readonly api: Api, private readonly filling: Filling, private draft: Draft, private readonly device: string) {
     this.at = draft.at;
     this.known = filling.xml;
+    if (draft.ackedAt && !this.unsent) this.view.onServer = new Date(draft.ackedAt);
     filling.changed = (settled) => this.touch(settled);
     addEventListener('online', () => this.sendSoon(0));
     addEventListener('pagehide', () => this.leave());
@@ -64,14 +68,14 @@ export class Sync {
   touch(settled: boolean): void {
     if (this.stopped) return;
     this.at = new Date().toISOString();
-    clearTimeout(this.saveTimer);
     if (settled) queueMicrotask(() => this.save());
-    else this.saveTimer = window.setTimeout(() => this.save(), TYPING_MS);
+    else if (!this.saveTimer) this.saveTimer = window.setTimeout(() => this.save(), TYPING_MS);
   }
 
   /** Synchronous up to the write itself, so that it also works while the page goes away. */
   save(): Promise<unknown> {
     clearTimeout(this.saveTimer);
+    this.saveTimer = 0;
     const xml = this.filling.xml;
     if (xml === this.known) return this.saving;
     this.known = xml;
@@ -81,7 +85,7 @@ export class Sync {
       () => (this.view.deviceFailed = true),
     );
     if (this.view.phase === 'idle') this.view.phase = 'waiting';
-    if (this.view.phase !== 'refused') this.sendSoon(this.failures ? undefined : SEND_MS);
+    if (!this.failures) this.sendSoon(SEND_MS);
     return this.saving;
   }
 
@@ -96,15 +100,18 @@ export class Sync {
     if (this.unsent && !this.busy && this.view.phase !== 'refused') void this.send(true);
   }
 
-  private sendSoon(ms = BACKOFF_MS[Math.min(this.failures, BACKOFF_MS.length) - 1] ?? SEND_MS): void {
+  private sendSoon(ms: number): void {
     if (this.stopped || this.view.phase === 'refused') return;
+    const now = Date.now();
+    this.askedAt ||= now;
     clearTimeout(this.sendTimer);
-    this.sendTimer = window.setTimeout(() => void this.send(), ms);
+    this.sendTimer = window.setTimeout(() => void this.send(), Math.max(0, Math.min(ms, this.askedAt + Math.max(ms, LONGEST_MS) - now)));
   }
 
   async send(leaving = false): Promise<void> {
     if (this.busy) return;
     this.busy = true;
+    this.askedAt = 0;
     try {
       if (this.unsent) await this.sendDraft(leaving);
       if (!leaving) await this.sendFiles();
@@ -126,14 +133,14 @@ export class Sync {
     if (!(error instanceof Unreachable) && !(error instanceof SignedOut)) console.error(error);
     this.failures += 1;
     this.view.phase = error instanceof SignedOut ? 'signed_out' : 'offline';
-    this.sendSoon();
+    this.sendSoon(BACKOFF_MS[Math.min(this.failures, BACKOFF_MS.length) - 1] ?? SEND_MS);
   }
 
   private async sendDraft(leaving: boolean): Promise<void> {
     const { instanceId, sequence, xml, at } = this.draft;
     if (this.view.phase !== 'offline') this.view.phase = 'sending';
     const saved = await this.api.putDraft({ instance_id: instanceId, sequence, xml, device: this.device, at }, leaving);
-    this.draft = { ...this.draft, acked: Math.max(this.draft.acked, sequence) };
+    this.draft = { ...this.draft, acked: Math.max(this.draft.acked, sequence), ackedAt: saved.saved_at };
     this.view.onServer = new Date(saved.saved_at);
     this.onMerged(saved);
     await store.putDraft(this.draft);
@@ -141,7 +148,7 @@ export class Sync {
   async addFile(file: Omit<StoredFile, 'key' | 'sent'>): Promise<void> {
     await store.putFile({ ...file, key: this.draft.key, sent: false });
     await this.countFiles();
-    this.sendSoon(this.failures ? undefined : SEND_MS);
+    if (!this.failures) this.sendSoon(SEND_MS);
   }
 
   private async countFiles(): Promise<StoredFile[]> {

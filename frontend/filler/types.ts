@@ -41,7 +41,7 @@ export interface Merged {
 }
 export interface State extends Merged {
   readonly assessment: { readonly id: string; readonly factory: string; readonly state: string; readonly lead: boolean; readonly may_fill?: boolean };
-  readonly me: { readonly instance_id: string | null; readonly sequence: number; readonly xml: string | null; readonly name: string };
+  readonly me: { readonly instance_id: string | null; readonly sequence: number; readonly xml: string | null; readonly name: string; readonly saved_at?: string | null };
   readonly others: readonly { readonly name: string; readonly instance_id: string; readonly saved_at: string }[];
   readonly clusters: readonly { readonly code: string; readonly label: Words; readonly points: readonly { readonly code: string; readonly label: Words }[] }[];
   readonly questions: Readonly<Record<string, Facts>>;
@@ -67,6 +67,8 @@ export interface Draft {
   readonly acked: number;
   readonly xml: string;
   readonly at: string;
+  /** When the server took `acked`. */
+  readonly ackedAt?: string | null;
 }
 export interface StoredFile {
   readonly id: string;

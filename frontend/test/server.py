@@ -68,7 +68,7 @@ class House:
         return {"answers": answers, "conflicts": conflicts}
 
     def state(self):
-        me = {k: self.draft[k] for k in ("instance_id", "sequence", "xml")}
+        me = {k: self.draft[k] for k in ("instance_id", "sequence", "xml", "saved_at")}
         return {"assessment": {"id": BASE.split("/")[2], "factory": "Công ty TNHH May Bình Minh", "state": "in_field", "tool": "VN garment",
                                "tool_version": "2026.1", "lead": self.lead},
                 "me": {**me, "name": "Hoa"}, "others": [{"name": "Lan", "instance_id": "lan-1", "saved_at": now()}],

@@ -27,10 +27,11 @@ function line(question: Question, answer: Answer, who: Child, ...more: Child[]):
 
 export function others(ctx: Ctx, question: Question): Node {
   const box = h('div', { class: 'ft-others' });
-  const conflict = () => ctx.merged.conflicts.find((one) => one.question === question.name);
+  // A parent's difference goes away with its children's.
+  const conflict = () => (question.derived ? undefined : ctx.merged.conflicts.find((one) => one.question === question.name));
   const theirs = () => (conflict() ? [] : ctx.progress.others(question.name));
   const mine = () => valueOf(question.node);
-  const differs = () => theirs().some((answer) => mine() !== '' && answer.value !== mine());
+  const differs = () => !question.derived && theirs().some((answer) => mine() !== '' && answer.value !== mine());
   const same = (answer: Answer) => when(
     () => mine() === '' && ctx.readonly.value === '' && !question.derived,
     () => h('button', { type: 'button', class: 'ft-quiet', onclick: () => ctx.filling.set(question.node, question.node.nodeType === 'select' ? answer.value.split(' ') : answer.value) }, () => t('sameAnswer')));

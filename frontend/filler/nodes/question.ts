@@ -69,6 +69,5 @@ export function question(ctx: Ctx, of: Question): HTMLElement {
     remarksAt(ctx, of.name),
     others(ctx, of),
     closedBelow(ctx, of),
-    facts(of.facts),
-    note || of.derived ? null : finding(ctx, of));
+    h('div', { class: 'ft-more' }, facts(of.facts), note || of.derived ? null : finding(ctx, of)));
 }

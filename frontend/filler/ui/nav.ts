@@ -9,14 +9,17 @@ import { watch } from './reactive.ts';
 function entry(ctx: Ctx, cluster: Cluster): HTMLElement {
   const count = () => ctx.progress.count(cluster);
   const done = () => count().total > 0 && count().done === count().total;
-  const flags = () => ctx.merged.conflicts.some((one) => ctx.model.questions.get(one.question)?.cluster === cluster);
+  const flags = () => ctx.merged.conflicts.some((one) => { const at = ctx.model.questions.get(one.question); return at && !at.derived && at.cluster === cluster; });
+  // A progress element inside a button would be a control inside a control. Set through the style object: the policy allows that.
+  const bar = h('span', { class: 'ft-part', 'aria-hidden': 'true' });
+  watch(() => bar.style.setProperty('--part', String(count().total ? count().done / count().total : 0)));
   return h('li', null, h('button', {
     type: 'button', class: 'ft-nav-one', 'aria-current': () => (ctx.look.cluster === cluster.code && !ctx.look.query ? 'page' : null), 'data-done': () => done() || null,
     onclick: () => ctx.openCluster(cluster.code),
   },
     h('span', { class: 'ft-nav-name' }, () => title(cluster, lang.value) || t('general'), when(flags, () => h('span', { class: 'ft-nav-flag' }, icon('split'), h('span', { class: 'ft-visually-hidden' }, () => t('conflict'))))),
-    h('span', { class: 'ft-nav-count ft-num' }, () => (done() ? icon('check') : null), () => `${count().done}/${count().total}`),
-    h('progress', { class: 'ft-bar ft-bar-thin', max: () => count().total || 1, value: () => count().done, 'aria-hidden': 'true', tabindex: -1 })));
+    h('span', { class: 'ft-nav-count ft-num' }, () => (done() ? icon('check') : null), () => (count().total ? `${count().done}/${count().total}` : '–')),
+    bar));
 }
 
 function list(ctx: Ctx): HTMLElement {

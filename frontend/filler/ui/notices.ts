@@ -51,7 +51,7 @@ function signedOut(ctx: Ctx): Child {
 }
 
 function conflicts(ctx: Ctx): Child {
-  const all = () => ctx.merged.conflicts.filter((one) => ctx.model.questions.has(one.question));
+  const all = () => ctx.merged.conflicts.filter((one) => ctx.model.questions.get(one.question)?.derived === false);
   return when(() => all().length > 0, () => h('details', { class: 'ft-list ft-list-conflict', open: false },
     h('summary', null, icon('split'), () => t('conflicts', { n: all().length })),
     h('ul', { class: 'ft-plain' }, each(all, (one) => one.question, (one) => {
@@ -64,7 +64,7 @@ function conflicts(ctx: Ctx): Child {
 
 function remarks(ctx: Ctx): Child {
   if (ctx.state.remarks.length === 0) return null;
-  return h('details', { class: 'ft-list ft-list-remark', open: true },
+  return h('details', { class: 'ft-list ft-list-remark', open: innerWidth >= 700 },
     h('summary', null, icon('flag'), () => t('remarks', { n: ctx.state.remarks.length })),
     h('ul', { class: 'ft-plain' }, ctx.state.remarks.map((remark) =>
       h('li', null, h('button', { type: 'button', class: 'ft-link', onclick: () => ctx.jump(remark.question) },

@@ -22,7 +22,7 @@ function clusterSection(ctx: Ctx, filter: Filter, cluster: Cluster): HTMLElement
   return h('section', { class: 'ft-cluster', 'aria-labelledby': `c-${cluster.code}` },
     h('div', { class: 'ft-cluster-head' },
       h('h2', { id: `c-${cluster.code}`, tabindex: -1 }, () => (cluster.code === 'general' && !cluster.node ? t('general') : title(cluster, lang.value))),
-      h('p', { class: 'ft-num' }, () => t('progress', { ...count() }))),
+      h('p', { class: 'ft-num', hidden: () => count().total === 0 }, () => t('progress', { ...count() }))),
     cluster.points.map((point) => pointSection(ctx, filter, point)),
     when(empty, () => h('p', { class: 'ft-empty' }, icon('check'), () => t('nothingOpen'))));
 }
