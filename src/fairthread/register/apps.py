@@ -6,4 +6,4 @@ class RegisterConfig(AppConfig):
     label = "register"
 
     def ready(self) -> None:
-        from . import records  # noqa: F401
+        from . import records, words  # noqa: F401

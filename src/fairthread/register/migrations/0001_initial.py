@@ -90,6 +90,8 @@ class Migration(migrations.Migration):
                 ('workers_on', models.DateField(blank=True, null=True)),
                 ('has_union', models.BooleanField(blank=True, null=True)),
                 ('union_name', models.CharField(blank=True, max_length=200)),
+                ('legal_owner', models.CharField(blank=True, max_length=200)),
+                ('legal_owner_address', models.CharField(blank=True, max_length=300)),
                 ('contacts', models.JSONField(blank=True, default=list)),
                 ('terms_accepted_on', models.DateField(blank=True, null=True)),
                 ('status', models.CharField(choices=[('applied', 'applied'), ('enrolled', 'enrolled'), ('paused', 'paused'), ('left', 'left')], max_length=10)),

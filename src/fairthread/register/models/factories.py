@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from ...access.models import Person
 from ...access.scoping import ScopedManager
@@ -43,6 +44,8 @@ class Factory(models.Model):
     owner = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="factories_owned"
     )
+    legal_owner = models.CharField(max_length=200, blank=True)  # as the factory declares it; `owner` is our own link
+    legal_owner_address = models.CharField(max_length=300, blank=True)
     contacts = models.JSONField(default=list, blank=True)  # at most two: {"name", "title", "email", "phone"}
     terms_accepted_on = models.DateField(null=True, blank=True)
     status = models.CharField(max_length=10, choices=[(s, s) for s in STATUSES])
@@ -64,6 +67,9 @@ class Factory(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("factory", args=[self.pk])
 
     @property
     def workers_total(self) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.urls import reverse
 
 from ...access.scoping import ScopedManager
 from .places import Country
@@ -46,3 +47,6 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name_en
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisation", args=[self.pk])
