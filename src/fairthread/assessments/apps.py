@@ -6,4 +6,4 @@ class AssessmentsConfig(AppConfig):
     label = "assessments"
 
     def ready(self) -> None:
-        from . import records  # noqa: F401
+        from . import navigation, panels, records, words  # noqa: F401

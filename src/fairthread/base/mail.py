@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -18,5 +19,6 @@ def deliver(to: str, subject: str, body: str) -> None:
 def send(to: str, template: str, language: str, **context: object) -> None:
     """Queues `templates/<template>.txt` (first line: subject), once the transaction has held."""
     with override(language):
-        subject, _, body = render_to_string(f"{template}.txt", context).strip().partition("\n")
+        text = render_to_string(f"{template}.txt", {"base_url": settings.BASE_URL, **context})
+    subject, _, body = text.strip().partition("\n")
     transaction.on_commit(lambda: deliver.enqueue(to, subject.strip(), body.strip() + "\n"))

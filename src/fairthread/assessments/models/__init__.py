@@ -1,5 +1,6 @@
 from .answers import Answer, AnswerChange, AnswerNote, FactoryComment, Finding, Resolution, ReviewRemark
 from .assessment import Assessment, Assessor
+from .imports import ImportedSource, ImportRun
 
 __all__ = [
     "Answer",
@@ -9,6 +10,8 @@ __all__ = [
     "Assessor",
     "FactoryComment",
     "Finding",
+    "ImportRun",
+    "ImportedSource",
     "Resolution",
     "ReviewRemark",
 ]

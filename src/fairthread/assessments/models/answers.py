@@ -56,7 +56,7 @@ class AnswerChange(models.Model):
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="changes")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
-    instance_id = models.UUIDField()
+    instance_id = models.UUIDField(null=True)  # empty for answers that follow from others
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -6,7 +6,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField
+from django_fsm import FSMField, FSMModelMixin, transition
 
 from ...access.models import Person
 from ...access.scoping import ScopedManager
@@ -14,7 +14,7 @@ from ...register.models import Factory
 from ...tools.models import ToolVersion
 
 
-class Assessment(models.Model):
+class Assessment(FSMModelMixin, models.Model):
     """One assessment of a factory with one version of a tool.
 
     `law_date` is the day whose law counts (the first day in the field). `results` is derived: one byte per question of
@@ -47,6 +47,7 @@ class Assessment(models.Model):
     law_date = models.DateField(null=True)
     reviewer = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     comments_due = models.DateField(null=True)
+    comments_closed_at = models.DateTimeField(null=True)
     official_on = models.DateField(null=True)
     report_number = models.CharField(max_length=40, blank=True)
     source_id = models.CharField(max_length=60, blank=True)
@@ -78,6 +79,34 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.factory_id} #{self.cycle}"
+
+    # The steps of its life. Only actions call them: they hold the checks, the log and the notices.
+    @transition(field=state, source="planned", target="in_field")
+    def to_field(self) -> None: ...
+
+    @transition(field=state, source="planned", target="cancelled")
+    def to_cancelled(self) -> None: ...
+
+    @transition(field=state, source="in_field", target="draft")
+    def to_draft(self) -> None: ...
+
+    @transition(field=state, source="draft", target="quality_check")
+    def to_quality_check(self) -> None: ...
+
+    @transition(field=state, source="quality_check", target="draft")
+    def back_to_draft(self) -> None: ...
+
+    @transition(field=state, source="quality_check", target="comments_open")
+    def to_comments(self) -> None: ...
+
+    @transition(field=state, source="comments_open", target="official")
+    def to_official(self) -> None: ...
+
+    @transition(field=state, source="official", target="superseded")
+    def to_superseded(self) -> None: ...
+
+    @transition(field=state, source="superseded", target="official")
+    def back_to_official(self) -> None: ...
 
 
 class Assessor(models.Model):

@@ -13,9 +13,9 @@ from django.db.models import QuerySet
 class Column:
     """One column. `value` gives what is shown and downloaded: text, number, date or None.
 
-    `sort` is an ORM path that is never null. `kind`: text, number, date, moment, badge (value is then a code and `badges`
-    maps it to (tone, label); tones: ok, warn, danger, quiet, accent). `link` gives the address that the cell leads to.
-    `phone` False hides the column on narrow screens.
+    `sort` is an ORM path that is never null. `kind`: text, number, date, moment, badge (value is then a code that
+    `badges` maps to (tone, label); tones: ok, warn, danger, quiet, accent). `link` gives the address that
+    the cell leads to. `phone` False hides the column on narrow screens.
     """
 
     key: str

@@ -1,0 +1,184 @@
+"""The filler's page and its endpoints (`docs/contributing/contracts.md`)."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_http_methods
+
+from ...access import matrix
+from ...base import files
+from ...base.problems import Problem
+from .. import merging, queries
+from ..actions import attach, fill
+
+View = Callable[..., HttpResponse]
+
+
+def endpoint(*methods: str) -> Callable[[View], View]:
+    """Answers problems as JSON, whatever the client says it accepts."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                if not request.user.is_authenticated:
+                    raise Problem(2006)
+                return view(request, *args, **kwargs)
+            except Problem as problem:
+                return JsonResponse({"problem": problem.as_dict()}, status=problem.status)
+
+        return require_http_methods(list(methods))(run)
+
+    return wrap
+
+
+@login_required
+@ensure_csrf_cookie
+def page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The page that holds the filler; readable for the team as long as it may fill."""
+    record = queries.assessment(request.user, pk)
+    matrix.need(request.user, "fill", record)
+    return render(request, "assessments/fill.html", {"assessment": record})
+
+
+@endpoint("GET")
+def form(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The XForm of the assessment's tool version."""
+    record = queries.assessment(request.user, pk)
+    matrix.need(request.user, "fill", record)
+    made = record.tool_version.form
+    if made is None:
+        raise Problem(2001)
+    etag = f'"{made.sha256}"'
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponse(status=304)
+    response = HttpResponse(made.xform, content_type="application/xml; charset=utf-8")
+    response["ETag"], response["Cache-Control"] = etag, "private, max-age=0, must-revalidate"
+    return response
+
+
+@endpoint("GET")
+def state(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    record = queries.assessment(request.user, pk)
+    matrix.need(request.user, "fill", record)
+    copies = queries.copies(record)
+    return JsonResponse(queries.filler_state(request.user, record, merging.stand(record, copies), copies))  # type: ignore[arg-type]
+
+
+@endpoint("PUT")
+def draft(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Takes in one assessor's copy."""
+    sent = _body(request)
+    try:
+        instance_id, sequence, xml = uuid.UUID(str(sent["instance_id"])), int(sent["sequence"]), str(sent["xml"])
+    except (KeyError, ValueError) as error:
+        raise Problem(6019, what=str(error)) from error
+    if not 0 < sequence < 2**31:
+        raise Problem(6019, what="sequence")
+    record = queries.for_filling(request.user, pk)
+    kept = fill.save_draft(
+        request.acting,  # type: ignore[attr-defined]
+        record,
+        instance_id,
+        sequence,
+        xml,
+        str(sent.get("device", "")),
+        _moment(sent.get("at")),
+    )
+    return JsonResponse(
+        {
+            "sequence": sequence,
+            "hash": kept.sha256,
+            "saved_at": kept.saved_at,
+            **queries.standing_state(kept.standing),
+        }
+    )
+
+
+@endpoint("PUT", "GET")
+def attachment(request: HttpRequest, pk: uuid.UUID, attachment_id: uuid.UUID) -> HttpResponse:
+    """Takes in a picture or document, or gives it back."""
+    record = queries.assessment(request.user, pk)
+    if request.method == "GET":
+        found = queries.attachment(request.user, record, attachment_id)
+        return send_file(found.file.sha256, found.file.name, found.file.media_type)
+    if int(request.headers.get("Content-Length") or 0) > settings.UPLOAD_MAX_BYTES + 100_000:
+        raise Problem(1003, name="", limit=settings.UPLOAD_MAX_BYTES // 1024 // 1024)
+    # Django reads forms of POST only; a PUT with a form is read by the same parser.
+    request.method = "POST"
+    fields, sent = request.POST, request.FILES.get("file")
+    request.method = "PUT"
+    if sent is None:
+        raise Problem(6019, what="file")
+    made, new = attach.attach(
+        request.acting,  # type: ignore[attr-defined]
+        record,
+        fields.get("question", ""),
+        attachment_id,
+        sent.read(),
+        sent.name or "file",
+        fields.get("caption", ""),
+    )
+    answer = {"id": str(made.pk), "name": made.file.name, "media_type": made.file.media_type}
+    return JsonResponse(answer, status=201 if new else 200)
+
+
+@endpoint("POST")
+def finish(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    record = queries.assessment(request.user, pk)
+    fill.finish(request.acting, record)  # type: ignore[attr-defined]
+    return JsonResponse({"finished": True})
+
+
+@endpoint("POST")
+def resolve(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    sent = _body(request)
+    try:
+        answer_from = uuid.UUID(str(sent["answer_from"]))
+    except (KeyError, ValueError) as error:
+        raise Problem(6019, what=str(error)) from error
+    record = queries.assessment(request.user, pk)
+    standing = fill.resolve(request.acting, record, str(sent.get("question", "")), answer_from)  # type: ignore[attr-defined]
+    return JsonResponse(queries.standing_state(standing))
+
+
+def send_file(sha256: str, name: str, media_type: str) -> HttpResponse:
+    """A stored file: pictures are shown, everything else is a download that no browser runs."""
+    shown = media_type == "image/jpeg"
+    response = FileResponse(
+        files.path(sha256).open("rb"), as_attachment=not shown, filename=name, content_type=media_type
+    )
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+def _body(request: HttpRequest) -> dict[str, Any]:
+    try:
+        sent = json.loads(request.body)
+    except (ValueError, UnicodeDecodeError) as error:
+        raise Problem(6019, what="JSON") from error
+    if not isinstance(sent, dict):
+        raise Problem(6019, what="JSON")
+    return sent
+
+
+def _moment(text: Any) -> datetime | None:
+    try:
+        moment = parse_datetime(str(text)) if text else None
+    except ValueError:
+        return None
+    return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment

@@ -1,0 +1,79 @@
+"""Small forms of the life of an assessment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ...access import matrix
+from ...access.models import Person
+from ...register.models import Factory
+from ...tools.models import ToolVersion
+from ..words import MODES
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class TeamForm(forms.Form):
+    """Who assesses; the lead first."""
+
+    lead = forms.ModelChoiceField(Person.objects.none(), label=_("Lead assessor"))
+    second = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Second assessor"), required=False, help_text=_("Two people assess together.")
+    )
+
+    def __init__(self, *args: Any, factory: Factory, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = Person.people.unscoped("those who may assess this factory").filter(
+            pk__in=[person.pk for person in matrix.who_may("assess", factory)]
+        )
+        for name in ("lead", "second"):
+            self.fields[name].queryset = people.order_by("name")  # type: ignore[attr-defined]
+
+    @property
+    def team(self) -> list[Person]:
+        return [p for p in (self.cleaned_data["lead"], self.cleaned_data.get("second")) if p]
+
+
+class PlanForm(TeamForm):
+    """The next assessment of a factory."""
+
+    planned_on = forms.DateField(
+        label=_("First day in the factory"),
+        widget=DayInput,
+        help_text=_("Nobody of the factory sees the date."),
+    )
+    days = forms.IntegerField(label=_("Days"), min_value=1, max_value=10, initial=2)
+    mode = forms.ChoiceField(label=_("How"), choices=[(k, v) for k, v in MODES.items() if k != "unknown"])
+    tool_version = forms.ModelChoiceField(ToolVersion.objects.none(), label=_("Assessment tool"))
+    field_order = ["planned_on", "days", "mode", "tool_version", "lead", "second"]
+
+    def __init__(self, *args: Any, person: Person, factory: Factory, vietnamese: bool, **kwargs: Any) -> None:
+        super().__init__(*args, factory=factory, **kwargs)
+        versions = ToolVersion.objects.for_person(person).filter(state="active", imported=False)
+        field = self.fields["tool_version"]
+        rows = versions.filter(tool__country_id__in=[factory.country_id, "ZZ"]).select_related("tool")
+        field.queryset = rows  # type: ignore[attr-defined]
+        field.initial = next((v.pk for v in rows if v.tool.country_id == factory.country_id), None)
+        field.label_from_instance = lambda version: (  # type: ignore[attr-defined]
+            f"{(version.tool.title_vi if vietnamese else '') or version.tool.title_en} · {version.version}"
+        )
+
+
+class DayForm(forms.Form):
+    day = forms.DateField(label=_("Day"), widget=DayInput)
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class CommentForm(forms.Form):
+    text = forms.CharField(label=_("Your comment"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
