@@ -71,15 +71,15 @@ def make_xform(
             row["calculation"], row["read_only"] = follow[row["name"]], "yes"
             row.pop("required", None)
             row["type"] = _with_na(row["type"], lists)
+    sheets = {
+        "survey": rows + [dict(row) for row in EXTRA],
+        "choices": lists,
+        "settings": [{key: value for key, value in settings.items() if key in SETTINGS and value}],
+    }
+    # Without these pyxform guesses the columns from the first hundred rows.
+    heads = {f"{name}_header": [dict.fromkeys(key for row in sheet for key in row)] for name, sheet in sheets.items()}
     try:
-        return convert(
-            {
-                "survey": rows + [dict(row) for row in EXTRA],
-                "choices": lists,
-                "settings": [{key: value for key, value in settings.items() if key in SETTINGS and value}],
-            },
-            form_name="data",
-        ).xform
+        return convert({**sheets, **heads}, form_name="data").xform
     except PyXFormError as error:
         raise Problem(4010, what=" ".join(str(error).split())[:300]) from error
 
