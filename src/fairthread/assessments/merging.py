@@ -74,16 +74,16 @@ def refresh(by: Acting, assessment: Assessment, instances: Iterable[Instance]) -
 
 
 def _wanted(known: Definition, standing: Standing) -> dict[tuple[int, int], tuple[str, int]]:
-    wanted = {}
+    wanted: dict[tuple[int, int], tuple[str, int]] = {}
     for name, value in standing.values.items():
         question = known.by_name[name]
         if not question.repeat:
-            wanted[question.pk, 0] = (value, rules.result_of(question, value))
+            wanted[question.key, 0] = (value, rules.result_of(question, value))
     for rows in standing.merged.repeats.values():
         for slot, row in enumerate(rows, start=1):
             for name, value in row.values.items():
                 if value and name in known.by_name:
-                    wanted[known.by_name[name].pk, slot] = (value, rules.INFORMATION)
+                    wanted[known.by_name[name].key, slot] = (value, rules.INFORMATION)
     return wanted
 
 
@@ -138,7 +138,7 @@ def _write_notes(assessment: Assessment, known: Definition, standing: Standing) 
     for name, note in standing.merged.notes.items():
         if name not in known.by_name:
             continue
-        question = known.by_name[name].pk
+        question = known.by_name[name].key
         words = note.words
         values = (words.evidence, words.workers, words.cause, words.private)
         if present.pop(question, None) != values:

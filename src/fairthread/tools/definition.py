@@ -89,6 +89,12 @@ class QuestionDef:
         return {"en": self.evidence_en, "vi": self.evidence_vi}
 
     @property
+    def key(self) -> int:
+        """The key of the stored question; asking a definition that was only read from a workbook is an error."""
+        assert self.pk is not None
+        return self.pk
+
+    @property
     def non_compliant_answer(self) -> str:
         return {"yes": "no", "no": "yes"}.get(self.compliant_answer, "")
 

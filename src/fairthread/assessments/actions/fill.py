@@ -83,7 +83,7 @@ def resolve(by: Acting, assessment: Assessment, question: str, answer_from: uuid
     assert by.person
     Resolution.objects.update_or_create(
         assessment=assessment,
-        question_id=known.by_name[question].pk,
+        question_id=known.by_name[question].key,
         defaults={
             "answer_from": answer_from,
             "values": {str(given.instance_id): given.value for given in conflict},

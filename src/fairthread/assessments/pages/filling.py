@@ -11,7 +11,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -19,12 +20,13 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods
 
 from ...access import matrix
+from ...access.request import Request
 from ...base import files
 from ...base.problems import Problem
 from .. import merging, queries
 from ..actions import attach, fill
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def endpoint(*methods: str) -> Callable[[View], View]:
@@ -32,7 +34,7 @@ def endpoint(*methods: str) -> Callable[[View], View]:
 
     def wrap(view: View) -> View:
         @wraps(view)
-        def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def run(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
                 if not request.user.is_authenticated:
                     raise Problem(2006)
@@ -47,7 +49,7 @@ def endpoint(*methods: str) -> Callable[[View], View]:
 
 @login_required
 @ensure_csrf_cookie
-def page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def page(request: Request, pk: uuid.UUID) -> HttpResponse:
     """The page that holds the filler; readable for the team as long as it may fill."""
     record = queries.assessment(request.user, pk)
     matrix.need(request.user, "fill", record)
@@ -55,7 +57,7 @@ def page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @endpoint("GET")
-def form(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def form(request: Request, pk: uuid.UUID) -> HttpResponse:
     """The XForm of the assessment's tool version."""
     record = queries.assessment(request.user, pk)
     matrix.need(request.user, "fill", record)
@@ -71,15 +73,15 @@ def form(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @endpoint("GET")
-def state(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def state(request: Request, pk: uuid.UUID) -> HttpResponse:
     record = queries.assessment(request.user, pk)
     matrix.need(request.user, "fill", record)
     copies = queries.copies(record)
-    return JsonResponse(queries.filler_state(request.user, record, merging.stand(record, copies), copies))  # type: ignore[arg-type]
+    return JsonResponse(queries.filler_state(request.user, record, merging.stand(record, copies), copies))
 
 
 @endpoint("PUT")
-def draft(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def draft(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Takes in one assessor's copy."""
     sent = _body(request)
     try:
@@ -90,7 +92,7 @@ def draft(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         raise Problem(6019, what="sequence")
     record = queries.for_filling(request.user, pk)
     kept = fill.save_draft(
-        request.acting,  # type: ignore[attr-defined]
+        request.acting,
         record,
         instance_id,
         sequence,
@@ -109,7 +111,7 @@ def draft(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @endpoint("PUT", "GET")
-def attachment(request: HttpRequest, pk: uuid.UUID, attachment_id: uuid.UUID) -> HttpResponse:
+def attachment(request: Request, pk: uuid.UUID, attachment_id: uuid.UUID) -> HttpResponseBase:
     """Takes in a picture or document, or gives it back."""
     record = queries.assessment(request.user, pk)
     if request.method == "GET":
@@ -124,7 +126,7 @@ def attachment(request: HttpRequest, pk: uuid.UUID, attachment_id: uuid.UUID) ->
     if sent is None:
         raise Problem(6019, what="file")
     made, new = attach.attach(
-        request.acting,  # type: ignore[attr-defined]
+        request.acting,
         record,
         fields.get("question", ""),
         attachment_id,
@@ -137,25 +139,25 @@ def attachment(request: HttpRequest, pk: uuid.UUID, attachment_id: uuid.UUID) ->
 
 
 @endpoint("POST")
-def finish(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def finish(request: Request, pk: uuid.UUID) -> HttpResponse:
     record = queries.assessment(request.user, pk)
-    fill.finish(request.acting, record)  # type: ignore[attr-defined]
+    fill.finish(request.acting, record)
     return JsonResponse({"finished": True})
 
 
 @endpoint("POST")
-def resolve(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def resolve(request: Request, pk: uuid.UUID) -> HttpResponse:
     sent = _body(request)
     try:
         answer_from = uuid.UUID(str(sent["answer_from"]))
     except (KeyError, ValueError) as error:
         raise Problem(6019, what=str(error)) from error
     record = queries.assessment(request.user, pk)
-    standing = fill.resolve(request.acting, record, str(sent.get("question", "")), answer_from)  # type: ignore[attr-defined]
+    standing = fill.resolve(request.acting, record, str(sent.get("question", "")), answer_from)
     return JsonResponse(queries.standing_state(standing))
 
 
-def send_file(sha256: str, name: str, media_type: str) -> HttpResponse:
+def send_file(sha256: str, name: str, media_type: str) -> FileResponse:
     """A stored file: pictures are shown, everything else is a download that no browser runs."""
     shown = media_type == "image/jpeg"
     response = FileResponse(
@@ -166,7 +168,7 @@ def send_file(sha256: str, name: str, media_type: str) -> HttpResponse:
     return response
 
 
-def _body(request: HttpRequest) -> dict[str, Any]:
+def _body(request: Request) -> dict[str, Any]:
     try:
         sent = json.loads(request.body)
     except (ValueError, UnicodeDecodeError) as error:

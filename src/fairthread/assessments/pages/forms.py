@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +35,7 @@ class TeamForm(forms.Form):
             pk__in=[person.pk for person in matrix.who_may("assess", factory)]
         )
         for name in ("lead", "second"):
-            self.fields[name].queryset = people.order_by("name")  # type: ignore[attr-defined]
+            cast(forms.ModelChoiceField, self.fields[name]).queryset = people.order_by("name")
 
     @property
     def team(self) -> list[Person]:
@@ -58,11 +58,11 @@ class PlanForm(TeamForm):
     def __init__(self, *args: Any, person: Person, factory: Factory, vietnamese: bool, **kwargs: Any) -> None:
         super().__init__(*args, factory=factory, **kwargs)
         versions = ToolVersion.objects.for_person(person).filter(state="active", imported=False)
-        field = self.fields["tool_version"]
+        field = cast(forms.ModelChoiceField, self.fields["tool_version"])
         rows = versions.filter(tool__country_id__in=[factory.country_id, "ZZ"]).select_related("tool")
-        field.queryset = rows  # type: ignore[attr-defined]
+        field.queryset = rows
         field.initial = next((v.pk for v in rows if v.tool.country_id == factory.country_id), None)
-        field.label_from_instance = lambda version: (  # type: ignore[attr-defined]
+        field.label_from_instance = lambda version: (
             f"{(version.tool.title_vi if vietnamese else '') or version.tool.title_en} · {version.version}"
         )
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ...access import matrix
+from ...access.request import Request
 from ...base import clock, documents, history
 from ...base.problems import Problem
 from ...register.models import Factory
@@ -24,9 +25,22 @@ from ..actions import plan as planning
 from ..models import Assessment, Finding
 from .forms import CommentForm, DayForm, PlanForm, ReasonForm, TeamForm
 
+DATED: dict[str, Callable[..., object]] = {
+    "start": field.start,
+    "leave_field": field.leave_field,
+    "reschedule": planning.reschedule,
+}
+PLAIN: dict[str, Callable[..., object]] = {
+    "finish": fill.finish,
+    "submit": fill.submit,
+    "open_comments": review.open_comments,
+    "close_comments": comments.close_comments,
+    "release": release.release,
+}
+
 
 @login_required
-def plan(request: HttpRequest, factory: uuid.UUID) -> HttpResponse:
+def plan(request: Request, factory: uuid.UUID) -> HttpResponse:
     """Plans the next assessment of a factory."""
     place = Factory.objects.for_person(request.user).filter(pk=factory).select_related("country").first()
     if place is None:
@@ -34,15 +48,15 @@ def plan(request: HttpRequest, factory: uuid.UUID) -> HttpResponse:
     matrix.need(request.user, "plan_assessment", place)
     form = PlanForm(
         request.POST or None,
-        person=request.user,  # type: ignore[arg-type]
+        person=request.user,
         factory=place,
-        vietnamese=request.LANGUAGE_CODE == "vi",  # type: ignore[attr-defined]
+        vietnamese=request.LANGUAGE_CODE == "vi",
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
             made = planning.plan(
-                request.acting,  # type: ignore[attr-defined]
+                request.acting,
                 place,
                 data["tool_version"],
                 data["planned_on"],
@@ -59,10 +73,10 @@ def plan(request: HttpRequest, factory: uuid.UUID) -> HttpResponse:
 
 
 @login_required
-def show_(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def show_(request: Request, pk: uuid.UUID) -> HttpResponse:
     """The page of an assessment: where it stands, what can be done now, what was found."""
     record = queries.assessment(request.user, pk)
-    by = request.acting  # type: ignore[attr-defined]
+    by = request.acting
     may = {verb: matrix.may(by, verb, record) for verb in matrix.verbs("assessment")}
     return render(
         request,
@@ -89,10 +103,10 @@ def show_(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def step(request: HttpRequest, pk: uuid.UUID, step: str) -> HttpResponse:
+def step(request: Request, pk: uuid.UUID, step: str) -> HttpResponse:
     """Takes one step. A refused step says why on the page of its problem."""
     record = queries.assessment(request.user, pk)
-    by = request.acting  # type: ignore[attr-defined]
+    by = request.acting
     if step in ("start", "leave_field", "reschedule"):
         form = DayForm(request.POST)
         if not form.is_valid():
@@ -118,23 +132,16 @@ def step(request: HttpRequest, pk: uuid.UUID, step: str) -> HttpResponse:
     return redirect("assessment", pk)
 
 
-PLAIN: dict[str, Any] = {
-    "finish": fill.finish,
-    "submit": fill.submit,
-    "open_comments": review.open_comments,
-    "close_comments": comments.close_comments,
-    "release": release.release,
-}
-
-
 @login_required
-def review_(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def review_(request: Request, pk: uuid.UUID) -> HttpResponse:
     """The quality check: all answers with a place for a remark beside each."""
     record = queries.assessment(request.user, pk)
     matrix.need(request.user, "review", record)
     if request.method == "POST":
-        told = [(key.removeprefix("remark:"), text) for key, text in request.POST.items() if key.startswith("remark:")]
-        review.send_back(request.acting, record, told)  # type: ignore[attr-defined]
+        told = [
+            (key.removeprefix("remark:"), str(text)) for key, text in request.POST.items() if key.startswith("remark:")
+        ]
+        review.send_back(request.acting, record, told)
         messages.success(request, _("Sent back to the team with your remarks."))
         return redirect("assessment", pk)
     return render(
@@ -145,7 +152,7 @@ def review_(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @login_required
-def answers(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def answers(request: Request, pk: uuid.UUID) -> HttpResponse:
     """All answers by cluster, in the wording under which they were given."""
     record = queries.assessment(request.user, pk)
     matrix.need(request.user, "see:answers", record)
@@ -157,7 +164,7 @@ def answers(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def comment(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def comment(request: Request, pk: uuid.UUID) -> HttpResponse:
     """The factory's word to a finding or to the whole report."""
     record = queries.assessment(request.user, pk)
     finding = None
@@ -165,7 +172,7 @@ def comment(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         finding = Finding.objects.filter(assessment=record, pk=wanted).select_related("question").first()
         if finding is None:
             raise Problem(2001)
-    made = comments.comment(request.acting, record, request.POST.get("text", ""), finding)  # type: ignore[attr-defined]
+    made = comments.comment(request.acting, record, request.POST.get("text", ""), finding)
     messages.success(request, _("Your comment stands beside the finding."))
     return redirect(f"{reverse('assessment', args=[pk])}#{made.finding_id or 'comments'}")
 

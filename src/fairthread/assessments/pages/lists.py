@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ...access.request import Request
 from ...base import lists
 from ...register.models import Province
 from .. import queries
@@ -15,10 +16,10 @@ from ..words import STATES, TONES
 
 
 @login_required
-def all_(request: HttpRequest) -> HttpResponse:
+def all_(request: Request) -> HttpResponse:
     """The assessments that the person may see, newest first."""
     provinces = Province.objects.filter(country_id="VN", valid_to=None).order_by("name_en")
-    vietnamese = (request.LANGUAGE_CODE or "").startswith("vi")  # type: ignore[attr-defined]
+    vietnamese = (request.LANGUAGE_CODE or "").startswith("vi")
     listing = lists.Listing(
         key="assessments",
         title=_("Assessments"),

@@ -6,10 +6,12 @@ import re
 import uuid
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from ...access import matrix
+from ...access.request import Request
 from ...base import documents
 from ...base.problems import Problem
 from .. import queries
@@ -17,7 +19,7 @@ from .filling import send_file
 
 
 @login_required
-def download(request: HttpRequest, pk: uuid.UUID, language: str, form: str) -> HttpResponse:
+def download(request: Request, pk: uuid.UUID, language: str, form: str) -> HttpResponseBase:
     """One issued document of an official report."""
     record = queries.assessment(request.user, pk)
     matrix.need(request.user, "download_report", record)
@@ -27,7 +29,7 @@ def download(request: HttpRequest, pk: uuid.UUID, language: str, form: str) -> H
     raise Problem(6026)
 
 
-def verify(request: HttpRequest, number: str = "") -> HttpResponse:
+def verify(request: Request, number: str = "") -> HttpResponse:
     """The page on which anyone checks a file. The browser computes its hash; the file is not sent.
 
     The page is the same for every number, known or not, so that trying numbers teaches nothing.
@@ -37,7 +39,7 @@ def verify(request: HttpRequest, number: str = "") -> HttpResponse:
     return render(request, "assessments/verify.html", {"number": shown})
 
 
-def check(request: HttpRequest) -> HttpResponse:
+def check(request: Request) -> HttpResponse:
     """Whether a file with this SHA-256 was issued (under this number, if one is given) and is not withdrawn."""
     sha256, number = request.GET.get("sha256", "").lower(), request.GET.get("number", "").upper()[:40]
     issued = bool(re.fullmatch(r"[0-9a-f]{64}", sha256)) and documents.issued(sha256, number)
