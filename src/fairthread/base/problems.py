@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -29,7 +30,11 @@ def catalogue() -> dict[int, Entry]:
     """All problems by number. A number that stands twice is an error in the data."""
     found: dict[int, Entry] = {}
     for path in sorted((config.DATA / "problems").glob("*.yaml")):
-        for number, row in (yaml.safe_load(path.read_text("utf-8")) or {}).items():
+        text = path.read_text("utf-8")
+        rows = yaml.safe_load(text) or {}
+        if len(rows) != len(re.findall(r"^\d+:", text, re.MULTILINE)):  # YAML itself lets a later key win silently
+            raise ValueError(f"{path.name}: a problem stands twice")
+        for number, row in rows.items():
             if number in found:
                 raise ValueError(f"{path.name}: problem {number} stands twice")
             found[number] = Entry(

@@ -37,7 +37,7 @@ def endpoint(*methods: str) -> Callable[[View], View]:
         def run(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
                 if not request.user.is_authenticated:
-                    raise Problem(2006)
+                    raise Problem(2090)
                 return view(request, *args, **kwargs)
             except Problem as problem:
                 return JsonResponse({"problem": problem.as_dict()}, status=problem.status)

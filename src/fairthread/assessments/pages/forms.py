@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ...access import matrix
 from ...access.models import Person
+from ...base.templatetags.ui import local
 from ...register.models import Factory
 from ...tools.models import ToolVersion
 from ..words import MODES
@@ -42,6 +43,13 @@ class TeamForm(forms.Form):
         return [p for p in (self.cleaned_data["lead"], self.cleaned_data.get("second")) if p]
 
 
+class VersionField(forms.ModelChoiceField):
+    """A tool version by the title of its tool, in the page's language."""
+
+    def label_from_instance(self, obj: ToolVersion) -> str:
+        return f"{local(obj.tool, 'title')} · {obj.version}"
+
+
 class PlanForm(TeamForm):
     """The next assessment of a factory."""
 
@@ -52,19 +60,16 @@ class PlanForm(TeamForm):
     )
     days = forms.IntegerField(label=_("Days"), min_value=1, max_value=10, initial=2)
     mode = forms.ChoiceField(label=_("How"), choices=[(k, v) for k, v in MODES.items() if k != "unknown"])
-    tool_version = forms.ModelChoiceField(ToolVersion.objects.none(), label=_("Assessment tool"))
+    tool_version = VersionField(ToolVersion.objects.none(), label=_("Assessment tool"))
     field_order = ["planned_on", "days", "mode", "tool_version", "lead", "second"]
 
-    def __init__(self, *args: Any, person: Person, factory: Factory, vietnamese: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Person, factory: Factory, **kwargs: Any) -> None:
         super().__init__(*args, factory=factory, **kwargs)
         versions = ToolVersion.objects.for_person(person).filter(state="active", imported=False)
-        field = cast(forms.ModelChoiceField, self.fields["tool_version"])
+        field = cast(VersionField, self.fields["tool_version"])
         rows = versions.filter(tool__country_id__in=[factory.country_id, "ZZ"]).select_related("tool")
         field.queryset = rows
         field.initial = next((v.pk for v in rows if v.tool.country_id == factory.country_id), None)
-        field.label_from_instance = lambda version: (
-            f"{(version.tool.title_vi if vietnamese else '') or version.tool.title_en} · {version.version}"
-        )
 
 
 class DayForm(forms.Form):

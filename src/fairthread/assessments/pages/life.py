@@ -50,7 +50,6 @@ def plan(request: Request, factory: uuid.UUID) -> HttpResponse:
         request.POST or None,
         person=request.user,
         factory=place,
-        vietnamese=request.LANGUAGE_CODE == "vi",
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -107,14 +106,12 @@ def step(request: Request, pk: uuid.UUID, step: str) -> HttpResponse:
     """Takes one step. A refused step says why on the page of its problem."""
     record = queries.assessment(request.user, pk)
     by = request.acting
-    if step in ("start", "leave_field", "reschedule"):
+    if step in DATED:
         form = DayForm(request.POST)
         if not form.is_valid():
             raise Problem(1002, what="day")
         day = form.cleaned_data["day"]
-        {"start": field.start, "leave_field": field.leave_field, "reschedule": planning.reschedule}[step](
-            by, record, day
-        )
+        DATED[step](by, record, day)
     elif step == "assign":
         team = TeamForm(request.POST, factory=record.factory)
         if not team.is_valid():

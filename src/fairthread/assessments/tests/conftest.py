@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 import pytest
 
 from fairthread.base import clock
 
-FIRST = datetime(2026, 3, 2, 2, 0, tzinfo=timezone.utc)
+FIRST = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 YES_NO_NA = [
     {"name": n, "en": e, "vi": v} for n, e, v in (("yes", "Yes", "Có"), ("no", "No", "Không"), ("na", "n/a", "–"))
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import UTC, date
 
 import pytest
 from django.core import mail
@@ -144,19 +144,19 @@ def test_an_assessor_does_not_review_the_own_work(life, people, acting, make_per
 
 def test_five_working_days_and_the_holidays_of_the_country(people, life, acting):
     record = life("quality_check")
-    from datetime import datetime, timezone
+    from datetime import datetime
 
-    with clock.at(datetime(2026, 4, 28, 3, 0, tzinfo=timezone.utc)):  # before 30 April and 1 May
+    with clock.at(datetime(2026, 4, 28, 3, 0, tzinfo=UTC)):  # before 30 April and 1 May
         record = review.open_comments(acting("team_leader"), record)
     days = [date(2026, 4, 29), date(2026, 5, 4), date(2026, 5, 5), date(2026, 5, 6), date(2026, 5, 7)]
     assert record.comments_due in (days[-1], date(2026, 5, 6))  # Saturday works or not by the calendar's rest days
-    with clock.at(datetime(2026, 5, 5, 3, 0, tzinfo=timezone.utc)):
+    with clock.at(datetime(2026, 5, 5, 3, 0, tzinfo=UTC)):
         refused(6025, release.release, acting("team_leader"), record)
         finding = record.findings.get(question__name="labelled")
         comment.comment(acting("factory_manager"), record, "Đã dán nhãn", finding)
         hidden = record.findings.get(question__name="free_union")
         refused(2001, comment.comment, acting("factory_manager"), record, "?", hidden)
-    with clock.at(datetime(2026, 5, 20, 3, 0, tzinfo=timezone.utc)):
+    with clock.at(datetime(2026, 5, 20, 3, 0, tzinfo=UTC)):
         refused(6022, comment.comment, acting("factory_manager"), record, "muộn", finding)
         record = release.release(acting("team_leader"), record)
     assert finding.comments.get().text == "Đã dán nhãn"
