@@ -1,14 +1,15 @@
 """A whole tool version in memory: what the filler, the rules, the difference and the documentation work on.
 
 `definition(version_id)` reads it in four statements and keeps it for the process once the version can no longer
-change; a draft is read anew each time. `workbook.definition_of` makes the same thing of a workbook, without database.
+change; a draft is read anew each time. What does change later, the state and the joining of concepts, is not in it.
+`workbook.definition_of` makes the same thing of a workbook, without database.
 """
 
 from __future__ import annotations
 
 import uuid
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -123,12 +124,10 @@ class Definition:
     note_en: str = ""
     note_vi: str = ""
     languages: tuple[str, ...] = ("vi", "en")
-    state: str = "draft"
     imported: bool = False
     pk: uuid.UUID | None = None
     tool_pk: uuid.UUID | None = None
     form_pk: uuid.UUID | None = None
-    joined: dict[str, str] = field(default_factory=dict)  # concept -> the concept it was joined to
 
     @cached_property
     def by_name(self) -> dict[str, QuestionDef]:
@@ -177,10 +176,6 @@ class Definition:
             above, steps = self.by_name[above].parent, steps + 1
         return steps
 
-    def concept_of(self, question: QuestionDef) -> str:
-        """The concept that stands for the question across versions, joined concepts followed."""
-        return self.joined.get(question.concept, question.concept)
-
     def outline(self) -> list[tuple[ClusterDef, list[tuple[PointDef, list[QuestionDef]]]]]:
         """Clusters with their points with their questions, each in order; points without questions are left out."""
         inside: dict[str, list[QuestionDef]] = {}
@@ -202,23 +197,19 @@ def definition(version_id: uuid.UUID | str) -> Definition:
     known = _kept.get(key)
     if known is not None:
         return known
-    made = _read(ToolVersion.objects.unscoped("the caller has decided").select_related("tool").get(pk=key))
-    if made.state != "draft":
+    version = ToolVersion.objects.unscoped("the caller has decided").select_related("tool").get(pk=key)
+    made = _read(version)
+    if version.state != "draft":
         _kept[key] = made
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
     return made
 
 
-def forget() -> None:
-    """Empties the memory: concepts were joined, or a test begins anew."""
-    _kept.clear()
-
-
 def _read(version: ToolVersion) -> Definition:
     clusters = {row.pk: row for row in version.clusters.all()}
     points = {row.pk: row for row in version.points.all()}
-    rows = list(version.questions.select_related("concept"))
+    rows = list(version.questions.all())
     names = {row.pk: row.name for row in rows}
     return Definition(
         form_id=version.tool.form_id,
@@ -231,7 +222,6 @@ def _read(version: ToolVersion) -> Definition:
         note_en=version.note_en,
         note_vi=version.note_vi,
         languages=tuple(version.languages),
-        state=version.state,
         imported=version.imported,
         pk=version.pk,
         tool_pk=version.tool_id,
@@ -244,7 +234,6 @@ def _read(version: ToolVersion) -> Definition:
             for row in points.values()
         ),
         questions=tuple(_question(row, names, clusters[row.cluster_id], points[row.point_id]) for row in rows),
-        joined={row.concept_id: row.concept.joined_to_id for row in rows if row.concept and row.concept.joined_to_id},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from . import expressions
@@ -114,7 +114,7 @@ def _is_date(value: str) -> bool:
     return True
 
 
-FORMS = {
+FORMS: dict[str, Callable[[str], object]] = {
     "integer": re.compile(r"-?\d{1,12}\Z", re.ASCII).match,
     "decimal": re.compile(r"-?\d{1,15}(\.\d{1,6})?\Z", re.ASCII).match,
     "date": _is_date,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -35,7 +36,7 @@ class Findings:
         self.workbook = workbook
         self.found: list[Problem] = []
 
-    def add(self, number: int, sheet: str, row: Row | int, column: str, **details: object) -> None:
+    def add(self, number: int, sheet: str, row: Row | int, column: str, **details: Any) -> None:
         """One problem at one cell. `value` in the details is shortened."""
         if len(self.found) >= MOST:
             return
