@@ -82,11 +82,19 @@ def buyer_organisation(places):
 
 
 @pytest.fixture
-def make_person(db):
+def make_person(places):
     """Makes a person who may sign in, with one grant: make_person("buyer", "organisation", id)."""
     from fairthread.access.models import Grant, Person
+    from fairthread.access.places import find
+    from fairthread.base.problems import Problem
 
     number = itertools.count(1)
+
+    def columns(scope, scope_id):
+        try:
+            return find(scope, scope_id).columns
+        except Problem:  # a place that the test only names
+            return {"scope": scope, "scope_id": scope_id}
 
     def make(role=None, scope="programme", scope_id="", **fields):
         count = next(number)
@@ -98,8 +106,7 @@ def make_person(db):
             Grant.objects.create(
                 person=person,
                 role=role,
-                scope=scope,
-                scope_id=str(scope_id),
+                **columns(scope, str(scope_id)),
                 valid_from=date(2020, 1, 1),
                 given_at=WHEN,
             )
@@ -146,6 +153,23 @@ def client_as(people):
             session["demo"] = True  # stands for the second factor, which has its own tests
             session.save()
         return client
+
+    return make
+
+
+@pytest.fixture
+def record_in_state(request):
+    """record_in_state("factory", "paused", inside=False, whose=person): a record of a kind, in a state, for the walk
+    through the permission matrix (`access/tests/test_every_cell.py`).
+
+    `inside` tells whether the standing people's grants reach it (Viet Nam, the standing factory, the standing buyer);
+    `whose` is the person that it is about or assigned to. Answers (record, scopes whose standing grants reach it).
+    A room that registers a new kind of record adds its maker to `tests/records.py`.
+    """
+    from tests.records import MAKERS
+
+    def make(kind, state, *, inside, whose):
+        return MAKERS[kind](request.getfixturevalue, state, inside, whose)
 
     return make
 

@@ -130,20 +130,42 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation by e-mail has proved the address already
+ACCOUNT_FORMS = {
+    "login": "fairthread.access.signin.LoginForm",
+    "reset_password": "fairthread.access.signin.ResetPasswordForm",
+    "reset_password_from_key": "fairthread.access.signin.ResetPasswordKeyForm",
+    "change_password": "fairthread.access.signin.ChangePasswordForm",
+    "reauthenticate": "fairthread.access.signin.ReauthenticateForm",
+}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # the same answer and the same work, whether or not there is an account
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_COOKIE_AGE = 12 * 3600
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "reset_password": "20/m/ip,5/m/key",
+    "accept_invitation": "30/m/ip",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "fairthread.access.adapter.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "fairthread.access.signin.AuthenticateForm",
+    "reauthenticate": "fairthread.access.signin.ReauthenticateCodeForm",
+    "activate_totp": "fairthread.access.signin.ActivateTOTPForm",
+    "add_webauthn": "fairthread.access.signin.AddWebAuthnForm",
+    "edit_webauthn": "fairthread.access.signin.EditWebAuthnForm",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "fairthread.access.signin.axes_name"
+AXES_LOCKOUT_CALLABLE = "fairthread.access.signin.locked_out"
 AXES_ENABLED = not TESTING
 
 SESSION_COOKIE_AGE = 12 * 3600

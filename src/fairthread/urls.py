@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("fairthread.access.account_urls")),
     path("", include("fairthread.base.urls")),
     path("", include("fairthread.access.urls")),
     path("", include("fairthread.register.urls")),

@@ -8,9 +8,12 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 
 from ..base.acting import Acting
+from ..base.middleware import answer, wants_json
+from ..base.problems import Problem
 from .roles import STAFF
 
 FREE = ("/accounts/", "/static/", "/demo/", "/language/", "/help/")
@@ -48,5 +51,13 @@ class SecondFactorMiddleware:
             and not (settings.DEMO and request.session.get("demo"))
             and not is_mfa_enabled(person)
         ):
-            return redirect("mfa_index")
+            return self.lead(request)
         return self.get_response(request)
+
+    def lead(self, request: HttpRequest) -> HttpResponse:
+        """A page leads to the set-up; a program gets problem 2007, and htmx moves the whole page there."""
+        if wants_json(request) or request.headers.get("HX-Request"):
+            response = answer(request, Problem(2007))
+            response["HX-Redirect"] = reverse("mfa_index")
+            return response
+        return redirect("mfa_index")

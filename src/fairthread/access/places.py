@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from ..base.identifiers import tidy
 from ..base.problems import Problem
-from .matrix import where
 from .models import Grant, Person
 from .roles import SCOPES
 
@@ -47,13 +46,13 @@ class Place:
 def find(scope: str, sign: str) -> Place:
     """The place with this identifier, code, key or public identifier; problem 2009 if there is none."""
     if scope == "programme":
-        return Place(scope, "", settings.PROGRAMME_NAME)
+        return Place(scope, "", str(settings.PROGRAMME_NAME))
     if scope not in MODELS:
         raise Problem(2009, scope=scope, what=sign)
     record = _record(scope, sign.strip())
     if record is None:
         raise Problem(2009, scope=scope, what=sign)
-    return Place(scope, str(record.pk), _name(record), around(scope, record))
+    return Place(scope, str(record.pk), str(_name(record)), around(scope, record))
 
 
 def around(scope: str, record: Any) -> dict[str, str]:
@@ -114,5 +113,3 @@ def draft(role: str, place: Place, person: Person | None = None, **fields: Any) 
     if place.scope not in allowed:
         raise Problem(2005, role=role, scope=place.scope, allowed=", ".join(allowed))
     return Grant(role=role, person=person, **place.columns, **fields)
-
-

@@ -34,17 +34,17 @@ class ScopedQuerySet(models.QuerySet):
         """For programs, not people. `why` is for the reader of the code."""
         if not why:
             raise UnscopedRead("say why")
-        scoped = self._chain()
+        scoped = self._chain()  # type: ignore[attr-defined]
         scoped._scoped = True
         return scoped
 
     def _clone(self) -> Self:
-        clone = super()._clone()
+        clone = super()._clone()  # type: ignore[misc]
         clone._scoped = self._scoped
         return clone
 
     def _guard(self) -> None:
-        if not self._scoped and not self._hints.get("instance"):
+        if not self._scoped and not self._hints.get("instance"):  # type: ignore[attr-defined]
             raise UnscopedRead(f"unscoped read of {self.model.__name__}")
 
     def _fetch_all(self) -> None:

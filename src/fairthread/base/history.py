@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -25,11 +26,20 @@ def words(texts: dict[str, str | Promise]) -> None:
     _words.update(texts)
 
 
+_labels: dict[str, Mapping[str, str | Promise]] = {}
+
+
+def labels(field: str, texts: Mapping[str, str | Promise]) -> None:
+    """Registers how the codes of a data field read, for instance `role` by the names of the roles."""
+    _labels[field] = texts
+
+
 def in_words(entry: HistoryEntry) -> str:
     """The entry as a sentence part, in the language of the page."""
     text = str(_words.get(entry.name, entry.name))
     try:
-        return text % dict(entry.data) if "%(" in text else text
+        shown = {field: _labels.get(field, {}).get(str(value), value) for field, value in entry.data.items()}
+        return text % shown if "%(" in text else text
     except (KeyError, ValueError, TypeError):
         return text
 

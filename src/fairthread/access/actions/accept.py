@@ -13,18 +13,16 @@ from ...base.history import log
 from ...base.problems import Problem
 from .. import matrix
 from ..models import Grant, Invitation, Person
-from .invite import hashed
 from .create import new_person
+from .invite import hashed
 
 
-def invited(token: str) -> Invitation:
+def invited(token: str, *, lock: bool = False) -> Invitation:
     """The invitation that a link opens; problem 2003 if it is unknown, used, withdrawn or too old, whichever it is."""
-    found = (
-        Invitation.objects.unscoped("whoever holds the secret link has been invited")
-        .select_for_update()
-        .filter(token_hash=hashed(token), state="open", expires_at__gt=clock.now())
-        .first()
-    )
+    rows = Invitation.objects.unscoped("whoever holds the secret link has been invited")
+    if lock:  # two clicks at once must not make two people
+        rows = rows.select_for_update()
+    found = rows.filter(token_hash=hashed(token), state="open", expires_at__gt=clock.now()).first()
     if found is None:
         raise Problem(2003)
     return found
@@ -33,7 +31,7 @@ def invited(token: str) -> Invitation:
 @action("accept_invitation", record="invitation", verb="accept")
 def accept_invitation(by: Acting, token: str, *, name: str, password: str, language: str = "") -> Person:
     """Makes the person and her grant. Errors: 2003 (the link), 2004 (has an account meanwhile), 2012 (the password)."""
-    invitation = invited(token)
+    invitation = invited(token, lock=True)
     matrix.need(by, "accept", invitation)
     if Person.objects.filter(email=invitation.email).exists():
         raise Problem(2004, email=invitation.email)

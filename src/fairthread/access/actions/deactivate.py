@@ -13,7 +13,7 @@ from ..models import Person
 
 @action("deactivate_person", record="person", verb="deactivate")
 def deactivate_person(by: Acting, person: Person) -> Person:
-    """She can no longer sign in; what she did stays. Errors: 2001, 2002 (also for a role that is not hers to end), 2010."""
+    """She can no longer sign in; what she did stays. Errors: 2001, 2002 (one of the roles is not hers to end), 2010."""
     matrix.need(by, "deactivate", person)
     if by.person is not None and by.person.pk == person.pk:
         raise Problem(2010)

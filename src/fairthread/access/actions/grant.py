@@ -26,7 +26,7 @@ def grant_role(
     valid_from: date | None = None,
     valid_to: date | None = None,
 ) -> Grant:
-    """Gives a role over a place. Twice the same is once. Errors: 2001, 2002, 2005, 2008 (dates), 2009 (no such place)."""
+    """Gives a role over a place. Twice the same is once. Errors: 2001, 2002, 2005, 2008 (dates), 2009 (place)."""
     matrix.need(by, "view", person)
     return give(by, person, role, places.find(scope, place), valid_from, valid_to)
 
@@ -60,7 +60,7 @@ def give(
 
 @action("end_grant", record="grant", verb="end")
 def end_grant(by: Acting, grant: Grant, last_day: date | None = None) -> Grant:
-    """Ends a role: at once, or with `last_day` (which still counts). Errors: 2001, 2002, 2008 (a day that has passed)."""
+    """Ends a role: at once, or with `last_day` (which still counts). Errors: 2001, 2002, 2008."""
     matrix.need(by, "end", grant)
     if grant.ended_at is not None:
         return grant

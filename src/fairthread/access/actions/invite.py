@@ -91,10 +91,17 @@ def send_invitation(invitation_id: str) -> None:
     with override(invitation.language):
         text = render_to_string(
             "access/mail/invitation.txt",
-            {"invitation": invitation, "link": link, "days": DAYS, "role": ROLES[invitation.role]},
+            {
+                "invitation": invitation,
+                "inviter": invitation.invited_by.name if invitation.invited_by else "",
+                "programme_name": settings.PROGRAMME_NAME,
+                "link": link,
+                "days": DAYS,
+                "role": ROLES[invitation.role],
+            },
         )
     subject, _, body = text.strip().partition("\n")
-    deliver.func(invitation.email, subject.strip(), body.strip() + "\n")
+    deliver.call(invitation.email, subject.strip(), body.strip() + "\n")
 
 
 def fresh_link(invitation: Invitation) -> str:
