@@ -79,7 +79,6 @@ export class Api {
   }
 
   async resolve(question: string, answerFrom: string): Promise<Merged> {
-    await this.call('resolve', { method: 'POST', body: JSON.stringify({ question, answer_from: answerFrom }), headers: { 'Content-Type': 'application/json' } });
-    return this.state();
+    return this.json('resolve', { method: 'POST', body: JSON.stringify({ question, answer_from: answerFrom }), headers: { 'Content-Type': 'application/json' } });
   }
 }

@@ -9,12 +9,12 @@ import type { Pen } from './lock.ts';
 import { buildModel } from './model.ts';
 import { Progress } from './progress.ts';
 import type { Sync } from './sync.ts';
-import type { Merged, State } from './types.ts';
+import type { Copy, Merged, State } from './types.ts';
 import { h } from './ui/dom.ts';
 import { Filter } from './ui/filter.ts';
 import { header } from './ui/header.ts';
 import { drawer, nav } from './ui/nav.ts';
-import { notices, type Copy } from './ui/notices.ts';
+import { notices } from './ui/notices.ts';
 import { page } from './ui/page.ts';
 import { untracked, watch } from './ui/reactive.ts';
 import { toolbar } from './ui/toolbar.ts';
@@ -30,6 +30,7 @@ export interface Parts {
   readonly readonly: Ctx['readonly'];
   readonly copies: readonly Copy[];
   readonly offlineStart: boolean;
+  readonly place: HTMLElement;
 }
 
 const painted = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
@@ -47,7 +48,7 @@ export function build(parts: Parts): HTMLElement {
   const look = shallowReactive<Look>({ cluster: first?.code ?? '', query: '', openOnly: false, kept: new Set(), drawer: false });
 
   const ctx: Ctx = {
-    api, state, filling, model, progress, findings, attachments, sync, merged, me, look, readonly: parts.readonly,
+    api, state, filling, model, progress, findings, attachments, sync, merged, me, back: parts.place.dataset['back'] ?? null, look, readonly: parts.readonly,
     takeMerged: (fresh: Merged) => Object.assign(merged, { answers: fresh.answers, conflicts: fresh.conflicts }),
     openCluster(code) {
       Object.assign(look, { query: '', drawer: false, cluster: code });
@@ -93,7 +94,7 @@ export function build(parts: Parts): HTMLElement {
     drawer(ctx),
     h('div', { class: 'ft-body' },
       nav(ctx),
-      h('main', { id: 'ft-main', class: 'ft-main', tabindex: -1 },
+      h(parts.place.closest('main') ? 'div' : 'main', { id: 'ft-main', class: 'ft-main', tabindex: -1 },
         notices(ctx, parts.pen, parts.copies, parts.offlineStart),
         toolbar(ctx, filter),
         page(ctx, filter))));

@@ -38,8 +38,8 @@ async function sources(api: Api, key: string): Promise<Sources> {
   }
 }
 
-export async function boot(api: Api, user: string): Promise<HTMLElement> {
-  const key = `${user} ${api.base}`;
+export async function boot(api: Api, place: HTMLElement): Promise<HTMLElement> {
+  const key = `${place.dataset['user'] ?? ''} ${api.base}`;
   const readonly = ref<'' | 'second_tab' | 'tab_lost' | 'state'>('');
   let sync: Sync | undefined;
   const pen = await takePen(`fairthread-fill ${key}`, async () => { await sync?.save(); sync?.stop(); }, () => {
@@ -68,5 +68,5 @@ export async function boot(api: Api, user: string): Promise<HTMLElement> {
     await sync.resume();
   }
   const copies = await store.copies(key).catch(() => []);
-  return build({ api, state, filling, sync, pen, readonly, copies, offlineStart: offline });
+  return build({ api, state, filling, sync, pen, readonly, copies, offlineStart: offline, place });
 }

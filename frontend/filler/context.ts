@@ -31,6 +31,8 @@ export interface Ctx {
   readonly sync: Sync;
   readonly merged: Shared & Merged;
   readonly me: string;
+  /** Where the page came from. */
+  readonly back: string | null;
   readonly readonly: Ref<'' | 'second_tab' | 'tab_lost' | 'state'>;
   readonly look: Look;
   takeMerged(merged: Merged): void;

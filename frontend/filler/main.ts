@@ -22,7 +22,7 @@ if (root) {
   root.classList.add('ft');
   root.replaceChildren(h('p', { class: 'ft-loading', role: 'status' }, t('loading')));
   const base = new URL(root.dataset['base'] ?? './', location.href).pathname;
-  boot(new Api(base), root.dataset['user'] ?? '').then(
+  boot(new Api(base), root).then(
     (app) => {
       root.replaceChildren(app);
       performance.mark('filler-usable');

@@ -64,7 +64,8 @@ export class Progress {
   others(name: string): readonly Answer[] {
     const conflict = this.merged.conflicts.find((one) => one.question === name);
     const answers = conflict?.answers ?? (this.merged.answers[name] ? [this.merged.answers[name]] : []);
-    return answers.filter((answer) => answer.instance_id !== this.me);
+    // A parent's merged answer belongs to no one.
+    return answers.filter((answer) => answer.instance_id !== null && answer.instance_id !== this.me);
   }
 
   private judge(question: Question): Status {

@@ -1,5 +1,5 @@
 // All that stays on the device, in one IndexedDB: drafts, files waiting, set-aside copies, and what filling needs without a network.
-import type { Draft, StoredFile } from './types.ts';
+import type { Copy, Draft, StoredFile } from './types.ts';
 
 const NAME = 'fairthread-filler';
 let opening: Promise<IDBDatabase> | undefined;
@@ -10,7 +10,7 @@ function open(): Promise<IDBDatabase> {
     request.onupgradeneeded = () => {
       const db = request.result;
       db.createObjectStore('drafts', { keyPath: 'key' });
-      db.createObjectStore('copies', { autoIncrement: true });
+      db.createObjectStore('copies', { keyPath: 'copyId', autoIncrement: true });
       db.createObjectStore('files', { keyPath: 'id' }).createIndex('key', 'key');
       db.createObjectStore('texts');
     };
@@ -36,9 +36,11 @@ export const store = {
 
   /** A draft that lost against another one is set aside, never thrown away. */
   setAside: (draft: Draft, why: string): Promise<unknown> =>
-    run('copies', 'readwrite', (s) => s.add({ ...draft, why, setAsideAt: new Date().toISOString() })),
-  copies: async (key: string): Promise<readonly (Draft & { why: string; setAsideAt: string })[]> =>
-    (await run('copies', 'readonly', (s) => s.getAll())).filter((copy: Draft) => copy.key === key),
+    run('copies', 'readwrite', (s) => s.add({ ...draft, why, seen: false, setAsideAt: new Date().toISOString() })),
+  /** Those the person has not yet dealt with. */
+  copies: async (key: string): Promise<readonly Copy[]> =>
+    (await run<Copy[]>('copies', 'readonly', (s) => s.getAll())).filter((copy) => copy.key === key && !copy.seen),
+  seen: (copy: Copy): Promise<unknown> => run('copies', 'readwrite', (s) => s.put({ ...copy, seen: true })),
 
   files: (key: string): Promise<StoredFile[]> => run('files', 'readonly', (s) => s.index('key').getAll(key)),
   file: (id: string): Promise<StoredFile | undefined> => run('files', 'readonly', (s) => s.get(id)),

@@ -3,7 +3,7 @@ import { shallowReactive } from '@vue/reactivity';
 import { Refused, SignedOut, Unreachable, type Api } from './api.ts';
 import type { Filling } from './engine.ts';
 import { store } from './store.ts';
-import type { Draft, Merged, ProblemBody, StoredFile } from './types.ts';
+import type { Copy, Draft, Merged, ProblemBody, StoredFile } from './types.ts';
 
 const TYPING_MS = 120;
 const SEND_MS = 1500;
@@ -174,6 +174,7 @@ export class Sync {
   /** After a refusal: number my draft above the server's and send it again. */
   async insist(): Promise<void> {
     const { me } = await this.api.state();
+    if (me.xml) await store.setAside({ ...this.draft, xml: me.xml, sequence: me.sequence }, 'device chosen');
     this.draft = { ...this.draft, sequence: Math.max(me.sequence, this.draft.sequence) + 1 };
     await store.putDraft(this.draft);
     Object.assign(this.view, { phase: 'waiting', problem: null });
@@ -188,6 +189,16 @@ export class Sync {
     await this.saving;
     await store.setAside(this.draft, 'server chosen');
     await store.putDraft({ ...this.draft, instanceId: me.instance_id, sequence: me.sequence, acked: me.sequence, xml: me.xml });
+    location.reload();
+  }
+
+  /** Goes on with a copy that had been set aside; the present draft takes its place there. */
+  async adopt(copy: Copy): Promise<void> {
+    await this.save();
+    this.stop();
+    await store.setAside(this.draft, 'copy chosen');
+    await store.putDraft({ ...this.draft, xml: copy.xml, instanceId: copy.instanceId, at: copy.at, sequence: Math.max(this.draft.sequence, copy.sequence) + 1 });
+    await store.seen(copy);
     location.reload();
   }
 }

@@ -21,8 +21,8 @@ export interface Facts {
 export interface Answer {
   readonly value: string;
   readonly by: string;
-  readonly instance_id: string;
-  readonly at: string;
+  readonly instance_id: string | null;
+  readonly at: string | null;
   readonly evidence?: string;
 }
 export interface Conflict {
@@ -30,7 +30,7 @@ export interface Conflict {
   readonly answers: readonly Answer[];
 }
 export interface Remark {
-  readonly question: string;
+  readonly question: string | null;
   readonly text: string;
   readonly by: string;
   readonly at: string;
@@ -41,10 +41,11 @@ export interface Merged {
 }
 export interface State extends Merged {
   readonly assessment: { readonly id: string; readonly factory: string; readonly state: string; readonly lead: boolean; readonly may_fill?: boolean };
-  readonly me: { readonly instance_id: string | null; readonly sequence: number; readonly xml: string | null; readonly name: string; readonly saved_at?: string | null };
+  readonly me: { readonly instance_id: string | null; readonly sequence: number; readonly xml: string | null; readonly name: string; readonly saved_at?: string | null; readonly finished?: boolean };
   readonly others: readonly { readonly name: string; readonly instance_id: string; readonly saved_at: string }[];
   readonly clusters: readonly { readonly code: string; readonly label: Words; readonly points: readonly { readonly code: string; readonly label: Words }[] }[];
   readonly questions: Readonly<Record<string, Facts>>;
+  readonly attachments?: readonly { readonly id: string; readonly question: string; readonly caption: string; readonly name: string; readonly by: string }[];
   readonly remarks: readonly Remark[];
   readonly problems?: { readonly required_evidence?: boolean };
 }
@@ -55,9 +56,10 @@ export interface Saved extends Merged {
 export interface ProblemBody {
   readonly number: number;
   readonly title: string;
-  readonly detail: string;
+  readonly detail: string | Readonly<Record<string, string>>;
   readonly todo: string;
-  readonly missing?: readonly string[];
+  /** What a refusal is made of, for instance one per missing answer; `detail.question` is a code. */
+  readonly parts?: readonly ProblemBody[];
 }
 /** What this device holds of one assessment by one person. `acked` is the last sequence the server took. */
 export interface Draft {
@@ -69,6 +71,13 @@ export interface Draft {
   readonly at: string;
   /** When the server took `acked`. */
   readonly ackedAt?: string | null;
+}
+/** A draft that gave way to another one, kept on this device. */
+export interface Copy extends Draft {
+  readonly copyId: number;
+  readonly why: string;
+  readonly seen: boolean;
+  readonly setAsideAt: string;
 }
 export interface StoredFile {
   readonly id: string;

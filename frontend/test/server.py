@@ -19,8 +19,13 @@ BASE = "/assessments/0a0a0a0a-0000-4000-8000-000000000001/fill/"
 CSP = ("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; "
        "connect-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
 PAGE = """<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Fairthread</title><link rel="stylesheet" href="/static/filler.css"><script type="module" src="/static/filler.js"></script></head>
-<body><div id="filler" data-base="{base}" data-lang="{lang}" data-user="hoa"></div></body></html>"""
+<title>Fairthread</title>{sheets}<link rel="stylesheet" href="/static/filler.css"></head>
+<body><header class="top"><div class="wrap top__row"><a class="brand" href="/"><span>Fairthread</span></a></div></header>
+<main id="main" tabindex="-1"><div class="wrap wrap--wide">
+<div id="filler" data-base="{base}" data-lang="{lang}" data-user="hoa" data-back="{base}../"></div>
+</div></main><script type="module" src="/static/filler.js"></script></body></html>"""
+SITE = HERE.parents[1] / "src/fairthread/base/static/base"  # the clothes of the real page, so that the two are seen together
+SHEETS = [name for name in ("tokens", "page", "forms", "tables", "components", "print") if (SITE / f"{name}.css").exists()]
 
 
 def now():
@@ -105,6 +110,8 @@ class Handler(BaseHTTPRequestHandler):
         if path in STATIC:
             file = HERE.parent / "dist" / path.rsplit("/", 1)[1]
             return self.send(200, file.read_bytes(), STATIC[path] + "; charset=utf-8") if file.exists() else self.send(404)
+        if path.startswith("/static/base/") and ".." not in path and (SITE / path[13:]).is_file():
+            return self.send(200, (SITE / path[13:]).read_bytes(), "text/css; charset=utf-8" if path.endswith(".css") else "font/woff2")
         if house.down:
             self.close_connection = True
             return self.connection.close()
@@ -120,7 +127,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def on_get_page(self, *_):
         lang = "en" if "lang=en" in self.path else "vi"
-        self.send(200, PAGE.format(base=BASE, lang=lang).encode(), "text/html; charset=utf-8", Set_Cookie="csrftoken=token; Path=/; SameSite=Lax")
+        self.send(200, PAGE.format(base=BASE, lang=lang, sheets="".join(f'<link rel="stylesheet" href="/static/base/{name}.css">' for name in SHEETS)).encode(), "text/html; charset=utf-8", Set_Cookie="csrftoken=token; Path=/; SameSite=Lax")
 
     def on_get_form(self, *_):
         self.send(200, self.house.form.encode(), "application/xml; charset=utf-8", ETag=f'"{self.house.etag}"')
@@ -162,7 +169,8 @@ class Handler(BaseHTTPRequestHandler):
         answers = self.house.merged()["answers"]
         missing = [n for n, q in self.house.questions.items() if q["kind"] == "gate" and n not in answers]
         if missing:
-            return self.send(409, problem(6020, "Not finished yet", f"{len(missing)} questions are open.", "Answer them, then finish again.", missing=missing))
+            parts = [problem(6016, f"Question {self.house.questions[n]['code']} has no answer.", {"question": self.house.questions[n]["code"]}, "")["problem"] for n in missing]
+            return self.send(409, problem(6015, "Not finished yet", {"count": str(len(missing))}, "Answer them, then finish again.", parts=parts))
         self.send(200, {"finished_at": now()})
 
     def on_post_resolve(self, _, raw):

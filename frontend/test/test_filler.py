@@ -237,8 +237,12 @@ def test_giving_way_to_the_servers_draft_sets_mine_aside(filler, house, browser,
     filler.page.get_by_role("button", name="Dùng bản nháp trên máy chủ").click()
     filler.page.get_by_text("vẫn được giữ").wait_for()
     assert filler.value(PLAIN) == "yes"
+    filler.page.get_by_role("button", name="Dùng bản đó thay thế").click()
+    filler.page.locator("#q-child_labour_p2_q7 input[value=no]:checked").wait_for(state="attached")
+    filler.phase("idle")
+    assert filler.value(PLAIN) == "no" and house.mine()["child_labour_p2_q7"]["value"] == "no"
     assert filler.page.evaluate("""() => new Promise((done) => { const o = indexedDB.open('fairthread-filler', 1); o.onsuccess = () => {
-        const all = o.result.transaction('copies').objectStore('copies').getAll(); all.onsuccess = () => done(all.result.length); }; })""") == 1
+        const all = o.result.transaction('copies').objectStore('copies').getAll(); all.onsuccess = () => done(all.result.length); }; })""") == 2
 
 
 def test_search_ignores_marks_and_reaches_other_clusters(filler):
@@ -284,7 +288,7 @@ def test_a_repeating_group_takes_entries(filler, house):
 
 def test_finishing_says_what_is_missing(filler):
     filler.page.get_by_role("button", name="Tôi đã hoàn thành").click()
-    filler.page.get_by_text("Lỗi 6020").wait_for()
+    filler.page.get_by_text("Lỗi 6015").wait_for()
     assert filler.page.locator(".ft-finish .ft-link").count() > 5
 
 

@@ -6,7 +6,7 @@ import { t } from '../i18n.ts';
 import type { Question } from '../model.ts';
 import { prepare, TooLarge } from '../photos.ts';
 import { store } from '../store.ts';
-import { each, h, when } from '../ui/dom.ts';
+import { each, h, when, type Child } from '../ui/dom.ts';
 import { icon } from '../ui/icons.ts';
 import { follow } from './input.ts';
 
@@ -38,6 +38,15 @@ function tile(ctx: Ctx, one: Attached): HTMLElement {
       caption,
       h('p', { class: 'ft-wrong' }, () => (problem() ? `${t('problem', { n: problem()?.number ?? '' })}: ${problem()?.title}` : '')),
       h('button', { type: 'button', class: 'ft-quiet ft-remove', hidden: () => ctx.readonly.value !== '', onclick: () => { ctx.attachments.remove(one); void store.dropFile(one.id); } }, icon('close'), () => t('remove'))));
+}
+
+/** Files of the other assessors, as links: they are theirs to change. */
+export function theirs(ctx: Ctx, question: Question): Child {
+  const mine = () => new Set(ctx.attachments.of(question.name).map((one) => one.id));
+  const files = (ctx.state.attachments ?? []).filter((file) => file.question === question.name && file.by !== ctx.state.me.name && !mine().has(file.id));
+  return files.length === 0 ? null : h('ul', { class: 'ft-plain ft-their-files' }, files.map((file) =>
+    h('li', null, h('a', { class: 'ft-quiet', href: ctx.api.fileUrl(file.id), target: '_blank', rel: 'noopener' },
+      icon(isPhoto(file.name) ? 'camera' : 'file'), () => t('theirFile', { by: file.by, what: file.caption || file.name })))));
 }
 
 export function attached(ctx: Ctx, question: Question): HTMLElement {

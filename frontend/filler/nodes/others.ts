@@ -20,7 +20,7 @@ function line(question: Question, answer: Answer, who: Child, ...more: Child[]):
   return h('li', { class: 'ft-other' },
     icon('person'),
     h('span', { class: 'ft-other-text' },
-      h('strong', null, who, ': ', () => answerText(question, answer.value)), ', ', () => h('time', { datetime: answer.at, class: 'ft-num' }, time(answer.at)),
+      h('strong', null, who, ': ', () => answerText(question, answer.value)), () => (answer.at ? [', ', h('time', { datetime: answer.at, class: 'ft-num' }, time(answer.at))] : null),
       answer.evidence ? h('span', { class: 'ft-other-evidence' }, answer.evidence) : null),
     ...more);
 }
@@ -49,7 +49,7 @@ function conflictBox(ctx: Ctx, question: Question, answers: () => readonly Answe
     failed.value = '';
     try {
       if (ctx.sync.unsent) await ctx.sync.flush();
-      ctx.takeMerged(await ctx.api.resolve(question.name, answer.instance_id));
+      ctx.takeMerged(await ctx.api.resolve(question.name, answer.instance_id ?? ''));
     } catch (error) {
       failed.value = error instanceof Error && error.message ? error.message : t('needsConnection');
     }

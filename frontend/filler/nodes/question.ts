@@ -7,6 +7,7 @@ import { outcome } from '../progress.ts';
 import { h, when, type Child } from '../ui/dom.ts';
 import { icon } from '../ui/icons.ts';
 import { control, hint, violation } from './control.ts';
+import { theirs } from './attached.ts';
 import { badges, facts, remarksAt } from './facts.ts';
 import { finding } from './finding.ts';
 import { answerText, others } from './others.ts';
@@ -68,6 +69,7 @@ export function question(ctx: Ctx, of: Question): HTMLElement {
         violation(of.node))),
     remarksAt(ctx, of.name),
     others(ctx, of),
+    theirs(ctx, of),
     closedBelow(ctx, of),
     h('div', { class: 'ft-more' }, facts(of.facts), note || of.derived ? null : finding(ctx, of)));
 }

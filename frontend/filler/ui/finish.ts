@@ -3,16 +3,16 @@ import { ref, shallowRef } from '@vue/reactivity';
 import { Refused } from '../api.ts';
 import type { Ctx } from '../context.ts';
 import { t } from '../i18n.ts';
-import { labelText } from '../nodes/question.ts';
 import type { ProblemBody } from '../types.ts';
 import { h, when } from './dom.ts';
+import { problem as shown } from './problem.ts';
 
 export function finish(ctx: Ctx): HTMLElement {
-  const said = ref<'' | 'done' | 'offline'>('');
+  const said = ref<'' | 'done' | 'offline'>(ctx.state.me.finished ? 'done' : '');
   const problem = shallowRef<ProblemBody | null>(null);
   const busy = ref(false);
   async function run(): Promise<void> {
-    Object.assign(said, { value: '' });
+    said.value = '';
     problem.value = null;
     busy.value = true;
     try {
@@ -30,7 +30,6 @@ export function finish(ctx: Ctx): HTMLElement {
     }
   }
   const left = () => ctx.progress.overall.value.total - ctx.progress.overall.value.done;
-  const missing = () => (problem.value?.missing ?? []).map((name) => ctx.model.questions.get(name)).filter((one) => one !== undefined);
   return h('div', { class: 'ft-finish', hidden: () => ctx.readonly.value !== '' },
     h('button', { type: 'button', class: () => (left() ? 'ft-button' : 'ft-button ft-strong'), disabled: () => busy.value, onclick: () => void run() }, () => t('finish')),
     h('p', { class: 'ft-help' }, () => (left() ? t('finishHelp', { n: left() }) : t('finishReady'))),
@@ -38,8 +37,5 @@ export function finish(ctx: Ctx): HTMLElement {
       () => (said.value === 'done' ? h('p', { class: 'ft-note' }, t('finished')) : said.value === 'offline' ? h('p', { class: 'ft-wrong' }, t('needsConnection')) : null),
       when(() => problem.value, () => h('div', { class: 'ft-notice ft-notice-warn' },
         h('div', null,
-          h('p', null, h('strong', null, () => t('problem', { n: problem.value?.number ?? '' }), ': ', problem.value?.title ?? '')),
-          h('p', null, problem.value?.detail ?? '', ' ', problem.value?.todo ?? ''),
-          h('ul', { class: 'ft-plain' }, missing().slice(0, 30).map((one) =>
-            h('li', null, h('button', { type: 'button', class: 'ft-link', onclick: () => ctx.jump(one.name) }, h('span', { class: 'ft-code' }, one.facts?.code), ' ', () => labelText(one))))))))));
+          problem.value ? shown(ctx, problem.value) : null)))));
 }

@@ -19,7 +19,7 @@ export function header(ctx: Ctx): HTMLElement {
   return h('header', { class: 'ft-header' },
     h('a', { class: 'ft-skip', href: '#ft-main', onclick: (event: Event) => { event.preventDefault(); document.getElementById('ft-main')?.focus(); } }, () => t('skip')),
     h('button', { type: 'button', class: 'ft-menu', 'aria-haspopup': 'dialog', 'aria-label': () => t('menu'), onclick: () => (ctx.look.drawer = true) }, icon('menu')),
-    h('h1', { class: 'ft-factory' }, ctx.state.assessment.factory),
+    h('h1', { class: 'ft-factory' }, ctx.back ? h('a', { href: ctx.back, title: () => t('back') }, icon('left'), ctx.state.assessment.factory) : ctx.state.assessment.factory),
     languageSwitch(),
     h('div', { class: 'ft-overall' },
       h('progress', { class: 'ft-bar', max: () => count().total || 1, value: () => count().done, 'aria-label': () => t('progress', { ...count() }) }),

@@ -5,11 +5,11 @@ import { t, time } from '../i18n.ts';
 import { labelText } from '../nodes/question.ts';
 import { answerText } from '../nodes/others.ts';
 import type { Pen } from '../lock.ts';
-import type { Draft } from '../types.ts';
+import { store } from '../store.ts';
+import type { Copy } from '../types.ts';
 import { each, h, when, type Child } from './dom.ts';
 import { icon } from './icons.ts';
-
-export type Copy = Draft & { readonly setAsideAt: string };
+import { problem as shown } from './problem.ts';
 
 export function download(name: string, xml: string): void {
   const url = URL.createObjectURL(new Blob([xml], { type: 'text/xml' }));
@@ -34,8 +34,7 @@ function refusal(ctx: Ctx): Child {
     return h('div', { class: 'ft-notice ft-notice-danger', role: 'alert' },
       icon('warn'),
       h('div', null,
-        h('p', null, h('strong', null, () => t('problem', { n: problem.number }), ': ', problem.title)),
-        h('p', null, problem.detail, ' ', problem.todo),
+        shown(ctx, problem),
         h('p', null, () => t('takeServerNote')),
         h('div', { class: 'ft-row' },
           h('button', { type: 'button', class: 'ft-button ft-strong', onclick: act(() => ctx.sync.insist()) }, () => t('keepMine')),
@@ -66,21 +65,29 @@ function remarks(ctx: Ctx): Child {
   if (ctx.state.remarks.length === 0) return null;
   return h('details', { class: 'ft-list ft-list-remark', open: innerWidth >= 700 },
     h('summary', null, icon('flag'), () => t('remarks', { n: ctx.state.remarks.length })),
-    h('ul', { class: 'ft-plain' }, ctx.state.remarks.map((remark) =>
-      h('li', null, h('button', { type: 'button', class: 'ft-link', onclick: () => ctx.jump(remark.question) },
-        h('span', { class: 'ft-code' }, ctx.model.questions.get(remark.question)?.facts?.code ?? remark.question), ' ', remark.text,
-        h('span', { class: 'ft-list-more' }, remark.by, ', ', () => time(remark.at)))))));
+    h('ul', { class: 'ft-plain' }, ctx.state.remarks.map((remark) => {
+      const question = ctx.model.questions.get(remark.question ?? '');
+      const text = [question ? h('span', { class: 'ft-code' }, question.facts?.code ?? '') : null, ' ', remark.text, h('span', { class: 'ft-list-more' }, remark.by, ', ', () => time(remark.at))];
+      return h('li', null, question ? h('button', { type: 'button', class: 'ft-link', onclick: () => ctx.jump(question.name) }, text) : h('p', { class: 'ft-link ft-unlinked' }, text));
+    })));
+}
+
+function setAside(ctx: Ctx, copy: Copy): HTMLElement {
+  const notice = h('div', { class: 'ft-notice' }, icon('device'), h('p', null, () => t('setAside', { time: time(copy.at) })),
+    h('div', { class: 'ft-row' },
+      when(() => ctx.readonly.value === '', () => h('button', { type: 'button', class: 'ft-button', onclick: () => void ctx.sync.adopt(copy) }, () => t('useCopy'))),
+      h('button', { type: 'button', class: 'ft-quiet', onclick: () => download(`draft-${copy.sequence}.xml`, copy.xml) }, () => t('download')),
+      h('button', { type: 'button', class: 'ft-quiet', onclick: () => { void store.seen(copy); notice.remove(); } }, () => t('close'))));
+  return notice;
 }
 
 export function notices(ctx: Ctx, pen: Pen, copies: readonly Copy[], offlineStart: boolean): Child {
-  const last = copies.at(-1);
   return h('div', { class: 'ft-notices' },
     readOnly(ctx, pen),
     refusal(ctx),
     signedOut(ctx),
     offlineStart ? h('div', { class: 'ft-notice' }, icon('device'), h('p', null, () => t('offlineStart'))) : null,
-    last ? h('div', { class: 'ft-notice' }, icon('device'), h('p', null, () => t('setAside', { time: time(last.at) })),
-      h('button', { type: 'button', class: 'ft-quiet', onclick: () => download(`draft-${last.sequence}.xml`, last.xml) }, () => t('download'))) : null,
+    copies.slice(-1).map((copy) => setAside(ctx, copy)),
     remarks(ctx),
     conflicts(ctx));
 }

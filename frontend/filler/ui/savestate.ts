@@ -8,6 +8,7 @@ type Kind = 'good' | 'busy' | 'warn' | 'danger';
 
 function said(ctx: Ctx): { kind: Kind; icon: Icon; text: string } {
   const view = ctx.sync.view;
+  if (ctx.readonly.value) return { kind: 'good', icon: 'lock', text: t('readingOnly') };
   if (view.deviceFailed) return { kind: 'danger', icon: 'warn', text: t('deviceFailed') };
   if (view.phase === 'refused') return { kind: 'danger', icon: 'warn', text: t('refused') };
   if (view.phase === 'signed_out') return { kind: 'warn', icon: 'device', text: t('signedOut') };
