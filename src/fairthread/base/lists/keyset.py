@@ -6,6 +6,7 @@ import base64
 import json
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from ..problems import Problem
@@ -23,7 +24,7 @@ def cursor(row: Any, sort: str) -> str:
 def _read(text: str) -> tuple[Any, str]:
     try:
         value, pk = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         raise Problem(1002, what="after") from error
     if not isinstance(value, str | int | float) or not isinstance(pk, str):
         raise Problem(1002, what="after")
@@ -41,5 +42,5 @@ def after(rows: QuerySet, sort: str, descending: bool, place: str) -> QuerySet:
     way = "lt" if descending else "gt"
     try:
         return rows.filter(Q(**{f"{sort}__{way}": value}) | Q(**{sort: value, f"pk__{way}": pk}))
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, ValidationError) as error:
         raise Problem(1002, what="after") from error

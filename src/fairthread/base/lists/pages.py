@@ -9,12 +9,10 @@ from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from ..problems import Problem
 from ..text import fold
 from .declare import Column, Listing
 from .keyset import after, cursor, ordered
@@ -34,10 +32,7 @@ def page(request: HttpRequest, listing: Listing, template: str = "base/list.html
         return _xlsx(listing, rows)
     total = rows.count()
     place = request.GET.get("after", "")
-    try:
-        shown = list((after(rows, column, descending, place) if place else rows)[: listing.size + 1])
-    except (ValidationError, ValueError) as error:
-        raise Problem(1002, what="after") from error
+    shown = list((after(rows, column, descending, place) if place else rows)[: listing.size + 1])
     more = len(shown) > listing.size
     shown = shown[: listing.size]
     return render(
