@@ -59,6 +59,9 @@ FIELDS = {
     "valid_to": _("Existed until"),
     "successor": _("Succeeded by"),
     "source": _("Source"),
+    "public_id": _("Identifier"),
+    "status": _("Status"),
+    "registered_at": _("Registered on"),
 }
 history.words(
     {

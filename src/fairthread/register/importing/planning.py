@@ -15,6 +15,7 @@ from ...base.text import fold
 from .. import rules
 from ..actions.common import FIELDS, LINKS, differences, source_free, values_of
 from ..models import Country, Factory, FactoryName, Organisation, Province, Sector
+from ..words import STATUSES
 from .columns import codes_of
 from .matching import Entry, Index
 from .reading import Lookup, Read, read_row
@@ -36,6 +37,10 @@ class Row:
     status: str = ""
     alike: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def status_label(self) -> Any:
+        return STATUSES.get(self.status, self.status)
 
 
 @dataclass
