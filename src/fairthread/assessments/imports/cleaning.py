@@ -120,7 +120,7 @@ def cycle_number(text: str) -> int | None:
 
 
 def finding_code(text: str) -> str:
-    """The finding of an NCQ row: "1" non-compliant, "0" compliant (programme-model §2.5), "na" not applicable; else ""."""
+    """Of an NCQ row: "1" non-compliant, "0" compliant (programme-model §2.5), "na" not applicable; else ""."""
     return {"1": "1", "0": "0", "1.0": "1", "0.0": "0", "na": "na", "n/a": "na"}.get(text.casefold(), "")
 
 
