@@ -2,7 +2,6 @@
 import type { AnyNode } from '@getodk/xforms-engine';
 import { computed } from '@vue/reactivity';
 import { childrenOf, nameOf, valueOf, type Filling } from './engine.ts';
-import { uuid } from './store.ts';
 
 export type FindingField = 'evidence' | 'workers' | 'cause' | 'private';
 export interface Attached {
@@ -79,15 +78,13 @@ export class Attachments {
     return this.all.value.filter((attached) => attached.question === question);
   }
 
-  add(question: string, extension: string): string {
-    const id = uuid();
+  add(question: string, id: string, extension: string): void {
     const instance = takeBlank(this.filling, this.range, 'attachment_id', id);
     if (!instance) throw new Error('This form takes no attachments.');
     for (const [name, value] of Object.entries({ question, file: `${id}.${extension}` })) {
       const node = field(instance, `attachment_${name}`);
       if (node) this.filling.set(node, value);
     }
-    return id;
   }
 
   caption(attached: Attached, text: string, settled: boolean): void {

@@ -20,6 +20,7 @@ const root = document.getElementById('filler');
 if (root) {
   startLanguage(root.dataset['lang']);
   root.classList.add('ft');
+  root.classList.toggle('ft-nested', root.closest('main') !== null);
   root.replaceChildren(h('p', { class: 'ft-loading', role: 'status' }, t('loading')));
   const base = new URL(root.dataset['base'] ?? './', location.href).pathname;
   boot(new Api(base), root).then(

@@ -111,7 +111,7 @@ export const vi: Readonly<Record<Word, string>> = {
   openCount: 'còn {n}',
   allDone: 'đã xong',
   general: 'Chung',
-  search: 'Tìm câu hỏi, mã số, căn cứ pháp lý',
+  search: 'Tìm câu hỏi, mã số, luật',
   clearSearch: 'Xoá nội dung tìm',
   found: 'Tìm thấy {n} câu hỏi',
   foundNone: 'Không có câu hỏi nào đang mở chứa nội dung này. Các câu hỏi đã đóng không được tìm.',

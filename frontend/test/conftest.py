@@ -28,8 +28,9 @@ def bundle():
     return root / "dist" / "filler.js"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    # Of the module, not of the session: while it runs, Django takes this thread for an asynchronous one.
     from playwright.sync_api import sync_playwright
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if not path:

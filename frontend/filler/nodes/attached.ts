@@ -5,7 +5,7 @@ import type { Attached } from '../findings.ts';
 import { t } from '../i18n.ts';
 import type { Question } from '../model.ts';
 import { prepare, TooLarge } from '../photos.ts';
-import { store } from '../store.ts';
+import { store, uuid } from '../store.ts';
 import { each, h, when, type Child } from '../ui/dom.ts';
 import { icon } from '../ui/icons.ts';
 import { follow } from './input.ts';
@@ -57,8 +57,10 @@ export function attached(ctx: Ctx, question: Question): HTMLElement {
     for (const file of picker.files ?? []) {
       try {
         const { blob, extension } = await prepare(file);
-        const id = ctx.attachments.add(question.name, extension);
+        const id = uuid();
+        // The file first: a record without its file would promise what nobody has.
         await ctx.sync.addFile({ id, question: question.name, caption: '', name: `${id}.${extension}`, blob });
+        ctx.attachments.add(question.name, id, extension);
       } catch (error) {
         failed.value = t(error instanceof TooLarge ? 'tooLarge' : 'fileFailed', { name: file.name });
       }
