@@ -30,11 +30,11 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
+    *[f"fairthread.{room}" for room in ROOMS],  # before allauth, whose templates and words access replaces
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "axes",
-    *[f"fairthread.{room}" for room in ROOMS],
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -56,12 +56,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         person = Person.objects.filter(email=email.lower()).first()
+        told = {**context, "programme_name": settings.PROGRAMME_NAME, "base_url": settings.BASE_URL, "email": email}
         with override(person.language if person else None):
-            super().send_mail(
-                template_prefix,
-                email,
-                {**context, "programme_name": settings.PROGRAMME_NAME, "base_url": settings.BASE_URL},
-            )
+            self.render_mail(template_prefix, email, told).send()
 
     def send_notification_mail(
         self,

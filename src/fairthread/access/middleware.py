@@ -26,7 +26,8 @@ class ActingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        person = request.user if request.user.is_authenticated else None
+        # Out of Django's lazy wrapper, whose type the registry of records does not know.
+        person = getattr(request.user, "_wrapped", request.user) if request.user.is_authenticated else None
         channel = "api" if request.path.startswith("/api/") else "page"
         address = request.META.get("REMOTE_ADDR", "")
         request.acting = Acting(person, channel, address, request.headers.get("User-Agent", "")[:120])  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -57,7 +57,7 @@ def _roles_text(person: Person) -> str:
 
 
 @login_required
-def people(request: Request) -> HttpResponse:
+def people(request: Request) -> HttpResponseBase:
     matrix.need(request.acting, "list_people", "programme")
     tabs = [(reverse("invite"), _("Invite somebody"))] if matrix.may(request.acting, "invite", "programme") else []
     holding = Grant.objects.filter(Grant.holding(clock.today()))
@@ -102,7 +102,7 @@ def people(request: Request) -> HttpResponse:
 
 
 @login_required
-def invitations(request: Request) -> HttpResponse:
+def invitations(request: Request) -> HttpResponseBase:
     matrix.need(request.acting, "invite", "programme")
     now = clock.now()
     return lists.page(

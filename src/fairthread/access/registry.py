@@ -46,4 +46,4 @@ def of(target: Model | type[Model] | str) -> Record:
     """The record kind of an object, a model or a name such as `programme`."""
     if isinstance(target, str):
         return RECORDS[target]
-    return _by_model[target if isinstance(target, type) else type(target)]
+    return _by_model[target if isinstance(target, type) else target.__class__]
