@@ -6,4 +6,4 @@ class AssessmentsConfig(AppConfig):
     label = "assessments"
 
     def ready(self) -> None:
-        from . import navigation, panels, records, words  # noqa: F401
+        from . import moves, navigation, panels, records, sections, words  # noqa: F401

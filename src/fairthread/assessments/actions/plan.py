@@ -18,8 +18,7 @@ from ...base.problems import Problem
 from ...register.models import Factory
 from ...tools.models import ToolVersion
 from ..models import Assessment, Assessor
-
-RUNNING = ("planned", "in_field", "draft", "quality_check", "comments_open")
+from ..models.assessment import RUNNING
 
 
 @action("assessment.plan", record="factory", verb="plan_assessment")

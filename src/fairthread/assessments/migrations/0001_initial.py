@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='assessment',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), ('imported', False)), fields=('factory', 'cycle'), name='assessment_cycle'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('planned', 'in_field', 'draft', 'quality_check', 'comments_open'))), fields=('factory',), name='one_running_assessment'),
         ),
         migrations.AddConstraint(
             model_name='assessment',

@@ -13,6 +13,8 @@ from ...access.scoping import ScopedManager
 from ...register.models import Factory
 from ...tools.models import ToolVersion
 
+RUNNING = ("planned", "in_field", "draft", "quality_check", "comments_open")
+
 
 class Assessment(FSMModelMixin, models.Model):
     """One assessment of a factory with one version of a tool.
@@ -59,11 +61,7 @@ class Assessment(FSMModelMixin, models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["factory", "cycle"],
-                condition=~Q(state="cancelled") & Q(imported=False),
-                name="assessment_cycle",
-            ),
+            models.UniqueConstraint(fields=["factory"], condition=Q(state__in=RUNNING), name="one_running_assessment"),
             models.UniqueConstraint(fields=["report_number"], condition=~Q(report_number=""), name="report_number"),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=models.F("started_on")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from ..words import STATES, TONES
 
 
 @login_required
-def all_(request: Request) -> HttpResponse:
+def all_(request: Request) -> HttpResponseBase:
     """The assessments that the person may see, newest first."""
     provinces = Province.objects.filter(country_id="VN", valid_to=None).order_by("name_en")
     vietnamese = (request.LANGUAGE_CODE or "").startswith("vi")

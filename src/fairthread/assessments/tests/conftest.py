@@ -29,10 +29,8 @@ QUESTIONS = [
 @pytest.fixture
 def tool_version(places):
     from fairthread.forms.models import Form
-    from fairthread.tools import definition
     from fairthread.tools.models import Cluster, CompliancePoint, Question, Tool, ToolVersion
 
-    definition.forget()
     tool = Tool.objects.create(form_id="test_tool", title_en="Test tool", title_vi="Công cụ", country=places["country"])
     form = Form.objects.create(form_id="test_tool", version="1", sha256="0" * 64, xform="<h:html/>", made_at=FIRST)
     version = ToolVersion.objects.create(

@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -20,7 +21,7 @@ from .keyset import after, cursor, ordered
 LONGEST_XLSX = 100_000
 
 
-def page(request: HttpRequest, listing: Listing, template: str = "base/list.html", **context: Any) -> HttpResponse:
+def page(request: HttpRequest, listing: Listing, template: str = "base/list.html", **context: Any) -> HttpResponseBase:
     """Answers with the page of a list, or with the whole of it as CSV or XLSX (`?format=`)."""
     rows, chosen = _narrowed(request, listing)
     column, descending = _sorting(request, listing)
