@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ToolsConfig(AppConfig):
@@ -6,4 +7,7 @@ class ToolsConfig(AppConfig):
     label = "tools"
 
     def ready(self) -> None:
-        from . import records  # noqa: F401
+        from ..base import navigation
+        from . import records, words  # noqa: F401
+
+        navigation.add("tools", _("Assessment tools"), "tools", 30, "view", "tool")
