@@ -192,21 +192,40 @@ class ReasonForm(Explained):
     )
 
 
+class Numbers(forms.TypedMultipleChoiceField):
+    """Choices that the action checks, so that a form sent twice is the same step and no mistake."""
+
+    def valid_value(self, value: Any) -> bool:
+        return str(value).isdecimal()
+
+
+class Identifiers(forms.TypedMultipleChoiceField):
+    """The same for records of other rooms."""
+
+    def valid_value(self, value: Any) -> bool:
+        return len(str(value)) == 36
+
+
 class SplitForm(Explained):
     """What the new record takes along."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     name = forms.CharField(label=_("Name of the new record"), max_length=200)
-    names = forms.TypedMultipleChoiceField(
-        label=_("Names that go along"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+    names = Numbers(label=_("Names that go along"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple)
+    assessments = Identifiers(
+        label=_("Assessments that go along"), required=False, coerce=str, widget=forms.CheckboxSelectMultiple
     )
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
-    def __init__(self, factory: Factory, *args: Any, **options: Any) -> None:
+    def __init__(self, factory: Factory, movable: list[tuple[str, str]], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["names"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(name.pk, name.text) for name in factory.names.all()]
+        listed: dict[str, Any] = {"names": list(factory.names.values_list("pk", "text")), "assessments": movable}
+        for name, choices in listed.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+            if not choices and not self.is_bound:
+                del self.fields[name]
 
 
 class ImportForm(forms.Form):

@@ -30,7 +30,23 @@ STEPS = {
 NEEDS_REASON = {"paused", "left"}
 SIMILAR = 90.0
 # Words that every second factory carries; without them names that differ look alike.
-COMMON = {"cong", "ty", "tnhh", "co", "phan", "cp", "mtv", "mot", "thanh", "vien", "ltd", "company", "limited", "jsc"}
+COMMON = {
+    "cong",
+    "ty",
+    "cty",
+    "tnhh",
+    "co",
+    "phan",
+    "cp",
+    "mtv",
+    "mot",
+    "thanh",
+    "vien",
+    "ltd",
+    "company",
+    "limited",
+    "jsc",
+}
 COMMON |= {"joint", "stock", "corporation", "corp", "inc", "viet", "nam", "vietnam", "vn"}
 
 

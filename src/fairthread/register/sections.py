@@ -39,6 +39,26 @@ def factory_section(order: int) -> Callable[[Section], Section]:
     return add
 
 
+# Gives the assessments that may go along in a split, as (identifier, text) pairs.
+Movable = Callable[[HttpRequest, Factory], list[tuple[str, str]]]
+_movable: list[Movable] = []
+
+
+def split_choices(function: Movable) -> Movable:
+    """Offers choices on the split page: `@split_choices` over `f(request, factory) -> [(id, text)]`.
+
+    What is ticked comes as `assessments` with the event `factory.split`.
+    """
+    if function not in _movable:
+        _movable.append(function)
+    return function
+
+
+def movable(request: HttpRequest, factory: Factory) -> list[tuple[str, str]]:
+    """All that rooms above offer to move."""
+    return [pair for function in _movable for pair in function(request, factory)]
+
+
 def rendered(request: HttpRequest, factory: Factory) -> list[SafeString]:
     """The sections that this person gets to see, in their order."""
     found = []

@@ -93,12 +93,13 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
 
 def _leads_on(organisation: Organisation) -> None:
     """Following the successors never comes back to where it began (3052)."""
-    seen, step = {organisation.pk}, organisation.successor
+    everyone = Organisation.objects.unscoped("follows successors as they stand now")
+    seen, step = {organisation.pk}, organisation.successor_id
     while step is not None:
-        if step.pk in seen:
+        if step in seen:
             raise Problem(3052, field="successor")
-        seen.add(step.pk)
-        step = step.successor
+        seen.add(step)
+        step = everyone.values_list("successor_id", flat=True).get(pk=step)
 
 
 def _write(organisation: Organisation) -> None:

@@ -49,6 +49,10 @@ def split_factory(
         raise Problem(3001, field="name")
     if not reason:
         raise Problem(3025, field="reason")
+    try:
+        along = [str(uuid.UUID(str(one))) for one in assessments]
+    except ValueError as error:
+        raise Problem(3026, field="assessments") from error
     taken = factory.names.filter(pk__in=names)
     if taken.count() != len(set(names)):
         raise Problem(3026, field="names")
@@ -84,7 +88,7 @@ def split_factory(
         made,
         name=factory.name,
         public_id=factory.public_id,
-        assessments=[str(one) for one in assessments],
+        assessments=along,
         **data,
     )
     return made

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ...access import matrix
 from ...base.problems import Problem
 from ...base.templatetags.ui import day, local
-from .. import actions, queries
+from .. import actions, queries, sections
 from ..actions.common import standing
 from ..forms import ReasonForm, SplitForm
 from ..models import Factory, Merge, Province, Sector
@@ -122,13 +122,17 @@ def split(request: HttpRequest, identifier: uuid.UUID) -> HttpResponse:
     by = acting(request)
     found = standing(queries.factory(by.person, identifier))
     matrix.need(by, "merge", found)
-    form = SplitForm(found, request.POST or None)
+    form = SplitForm(found, sections.movable(request, found), request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        assessments = request.POST.getlist("assessments")
         try:
             made = actions.split_factory(
-                by, found, data["name"], data["reason"], id=data["id"], names=data["names"], assessments=assessments
+                by,
+                found,
+                data["name"],
+                data["reason"],
+                id=data["id"],
+                **{key: data[key] for key in ("names", "assessments")},
             )
         except Problem as problem:
             if problem.status in {403, 404}:
