@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from uuid import uuid4
 
 from django.db import IntegrityError
 
@@ -21,6 +22,7 @@ from ...base.bulk import insert_many
 from ...base.history import log
 from ...base.problems import Problem
 from ...register.models import Country, Factory
+from .. import rules
 from ..imports import cleaning
 from ..imports.factories import Factories, Found
 from ..imports.matching import Tools
@@ -120,7 +122,7 @@ class Importing:
         self.counts[f"assessments_{standing}"] += 1
         if standing in {"new", "replaced"}:
             self.counts["answers"] += len(sheet.answers)
-            self.counts["findings"] += len(sheet.non_compliant)
+            self.counts["findings"] += sheet.results.count(rules.NON_COMPLIANT)
         if standing == "changed":
             self.staging.report(sheet.quest.row, 7025, quest=sheet.quest.source)
 
@@ -208,9 +210,10 @@ def _insert(by: Acting, work: Importing, coming: list[Sheet], found: dict[str, F
         ("assessment", "question", "slot", "value", "result"),
         ((keys[sheet.quest.id], *answer) for sheet in coming for answer in sheet.answers),
     )
-    Finding.objects.bulk_create(
-        [Finding(assessment_id=keys[s.quest.id], question_id=question) for s in coming for question in s.non_compliant],
-        batch_size=5000,
+    insert_many(
+        Finding,
+        ("id", "assessment", "question", "evidence", "root_cause"),
+        ((uuid4(), keys[sheet.quest.id], question, "", "") for sheet in coming for question in sheet.non_compliant),
     )
     ImportedSource.objects.bulk_create(
         ImportedSource(

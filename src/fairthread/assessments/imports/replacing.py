@@ -11,6 +11,7 @@ from django.db.models import ProtectedError
 from ...base.acting import Acting
 from ...base.bulk import insert_many
 from ...base.history import log
+from .. import rules
 from ..models import Answer, Assessment, Finding, ImportedSource, ImportRun
 from .sheets import Sheet
 from .staging import Staging
@@ -59,6 +60,6 @@ def replace(
         counts["assessments_replaced"] -= 1
         counts["assessments_changed"] += 1
         counts["answers"] -= len(sheet.answers)
-        counts["findings"] -= len(sheet.non_compliant)
+        counts["findings"] -= sheet.results.count(rules.NON_COMPLIANT)
         return set()
     return {before, factory}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import rules
-from .cleaning import key
+from . import cleaning
 from .matching import Target, Tools
 from .staging import Quest, Staging
 
@@ -27,8 +27,9 @@ class Sheet:
     sha256: str
 
     @property
-    def non_compliant(self) -> list[int | None]:
-        return [question for question, _slot, _value, result in self.answers if result == rules.NON_COMPLIANT]
+    def non_compliant(self) -> list[int]:
+        """Keys of the questions that become findings."""
+        return [key for key, _slot, _value, result in self.answers if key and result == rules.NON_COMPLIANT]
 
 
 def identifier(country: str, source: str) -> uuid.UUID:
@@ -48,7 +49,7 @@ def identifier(country: str, source: str) -> uuid.UUID:
 
 def sheets(staging: Staging, tools: Tools) -> Iterator[Sheet]:
     """Every assessment of which at least one row can be used; rows that cannot are reported."""
-    names = [key(name) for name in staging.tools]
+    names = [cleaning.key(name) for name in staging.tools]
     for quest, rows in staging.quests():
         made = _sheet(staging, quest, rows, tools.target(quest.tool, quest.day), names[quest.tool])
         if made.answers:

@@ -129,7 +129,8 @@ class Staging:
         """
         self.flush()
         answers = self._base.execute("SELECT quest, question, finding, row FROM answer ORDER BY quest, question, row")
-        current, triples = 0, []
+        current = 0
+        triples: list[tuple[int, str, int]] = []
         for number, question, finding, row in answers:
             if number != current:
                 if triples:
