@@ -128,19 +128,20 @@ def assessment(fixture, state, inside, whose):
     from fairthread.assessments.models import Assessment
 
     version, _reach = tool_version(fixture, "active", inside, None)
-    place = _factory(fixture, "enrolled", inside)
-    before = Assessment.objects.unscoped("a test").filter(factory=place).count()
+    # A factory has one open assessment; an assigned one is of another factory of the country.
+    place = _factory(fixture, "enrolled", inside) if whose is None or not inside else fixture("make_factory")()
     made = Assessment.objects.create(
         factory=place,
         tool_version=version,
-        cycle=before + 1,
+        cycle=1,
         state=state,
         planned_on=date(2026, 3, 2),
         created_at=WHEN,
     )
     if whose is not None:
         made.assessors.create(person=whose)
-    return made, EVERYWHERE | ({"country", "factory"} if inside else set())
+    near = {"country"} if whose is not None else {"country", "factory"}
+    return made, EVERYWHERE | (near if inside else set())
 
 
 MAKERS = {

@@ -59,7 +59,7 @@ def _roles_text(person: Person) -> str:
 @login_required
 def people(request: Request) -> HttpResponseBase:
     matrix.need(request.acting, "list_people", "programme")
-    tabs = [(reverse("invite"), _("Invite somebody"))] if matrix.may(request.acting, "invite", "programme") else []
+    tabs = [(reverse("invite"), _("Invite somebody")), (reverse("invitations"), _("Invitations"))]
     holding = Grant.objects.filter(Grant.holding(clock.today()))
     return lists.page(
         request,
@@ -95,7 +95,7 @@ def people(request: Request) -> HttpResponseBase:
                     lambda rows, state: rows.filter(is_active=state == "yes"),
                 ),
             ],
-            actions=[(reverse("invitations"), _("Invitations")), *tabs],
+            actions=tabs if matrix.may(request.acting, "invite", "programme") else [],
             empty=_("Nobody yet: invite somebody."),
         ),
     )

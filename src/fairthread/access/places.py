@@ -83,7 +83,8 @@ def _record(scope: str, sign: str) -> Model | None:
 
 
 def _name(record: Any) -> str:
-    return getattr(record, "name", "") or record.name_en
+    """A factory's name, else the name in the language of the installation, since the grant keeps one."""
+    return getattr(record, "name", "") or getattr(record, f"name_{settings.LANGUAGE_CODE}", "") or record.name_en
 
 
 def choices(person: Person | None, verb: str = "give") -> dict[str, list[tuple[str, str]]]:
