@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..base import history
 from ..base.models import HistoryEntry
 
-STATUSES = {"applied": _("Applied"), "enrolled": _("Enrolled"), "paused": _("Paused"), "left": _("Left")}
+STATUSES = {"applied": _("Applied"), "enrolled": _("Enrolled"), "paused": _("Paused"), "left": pgettext_lazy("factory status", "Left")}
 TONES = {"applied": "accent", "enrolled": "ok", "paused": "warn", "left": "quiet"}
 NAME_KINDS = {"other": _("Other name"), "former": _("Former name"), "short": _("Short name")}
 KINDS = {
