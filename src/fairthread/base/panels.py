@@ -51,14 +51,14 @@ class Panel:
 
 
 Provider = Callable[[Acting], "Panel | None"]
-_providers: dict[str, tuple[int, Provider]] = {}
+_providers: dict[Provider, int] = {}
 
 
 def panel(order: int) -> Callable[[Provider], Provider]:
     """Registers a provider, called with the acting person at each visit of the home page."""
 
     def add(function: Provider) -> Provider:
-        _providers[f"{function.__module__}.{function.__qualname__}"] = (order, function)
+        _providers[function] = order
         return function
 
     return add
@@ -66,5 +66,5 @@ def panel(order: int) -> Callable[[Provider], Provider]:
 
 def panels(by: Acting) -> list[Panel]:
     """The panels of a person: urgent ones first, then by order."""
-    found = [(order, made) for order, function in _providers.values() if (made := function(by)) and made.shown]
+    found = [(order, made) for function, order in _providers.items() if (made := function(by)) and made.shown]
     return [made for _, made in sorted(found, key=lambda pair: (not pair[1].urgent, pair[0]))]

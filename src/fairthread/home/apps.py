@@ -8,6 +8,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from ..base import navigation
+        from . import panels  # noqa: F401
 
         navigation.add("home", _("Home"), "home", 0)
         navigation.add("help", _("Help"), "help", 90)

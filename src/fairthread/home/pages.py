@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from ..access.request import Request
 from ..base.panels import panels
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """What needs this person now; for a visitor, what the programme is."""
     if not request.user.is_authenticated:
         return render(request, "home/welcome.html")
-    return render(request, "home/home.html", {"panels": panels(request.acting)})  # type: ignore[attr-defined]
+    return render(request, "home/home.html", {"panels": panels(request.acting)})

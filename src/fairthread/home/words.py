@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import pgettext_lazy
 
 from ..assessments.words import STATES as ASSESSMENT_STATES
+from ..register.words import STATUSES as FACTORY_STATES
 
 VERBS = {
     "view": pgettext_lazy("verb", "see it"),
@@ -22,6 +23,8 @@ VERBS = {
     "change_status": pgettext_lazy("verb", "enrol, pause or let go"),
     "merge": pgettext_lazy("verb", "merge two records of one factory"),
     "merge_factories": pgettext_lazy("verb", "merge two records of one factory"),
+    "import": pgettext_lazy("verb", "import it from a file"),
+    "assess": pgettext_lazy("verb", "be sent there to assess"),
     "plan_assessment": pgettext_lazy("verb", "plan an assessment"),
     "create_factory": pgettext_lazy("verb", "add a factory"),
     "create_organisation": pgettext_lazy("verb", "add an organisation"),
@@ -61,12 +64,7 @@ VERBS = {
     "discard": pgettext_lazy("verb", "throw the draft away"),
 }
 STATES = {
-    "factory": {
-        "applied": pgettext_lazy("state", "applied"),
-        "enrolled": pgettext_lazy("state", "enrolled"),
-        "paused": pgettext_lazy("state", "paused"),
-        "left": pgettext_lazy("state", "left"),
-    },
+    "factory": FACTORY_STATES,
     "toolversion": {
         "draft": pgettext_lazy("state", "draft"),
         "active": pgettext_lazy("state", "in use"),
