@@ -1,4 +1,4 @@
-"""What holds for a factory's data. Pure: knows no database and no request."""
+"""What holds for a factory's data. Pure: asks no database and no request."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from ..base.problems import Problem
 from ..base.text import fold
+from .words import FIELDS, STATUSES
 
 TEXTS = ("name", "name_en", "address", "products", "union_name", "legal_owner", "legal_owner_address", "source_id")
 LIMITS = {"name": 200, "name_en": 200, "address": 300, "products": 300, "union_name": 200, "legal_owner": 200}
@@ -55,17 +56,17 @@ def clean_text(value: Any, field: str, longest: int | None = None) -> str:
     text = unicodedata.normalize("NFC", str(value or "")).strip()
     strange = next((sign for sign in text if unicodedata.category(sign) in {"Cc", "Co", "Cs", "Cn"}), "")
     if strange or "\ufffd" in text or "<" in text or ">" in text or text[:1] in {"=", "@"}:
-        raise Problem(3002, field=field, value=text[:40].replace("\n", " "))
+        raise Problem(3002, field=field, what=FIELDS.get(field, field), value=text[:40].replace("\n", " "))
     most = longest or LIMITS.get(field, LONGEST_TEXT)
     if len(text) > most:
-        raise Problem(3017, field=field, most=most)
+        raise Problem(3017, field=field, what=FIELDS.get(field, field), most=most)
     return text
 
 
 def check_day(value: date | None, field: str, today: date) -> None:
     """Nothing in the register can have happened tomorrow (3003)."""
     if value and value > today:
-        raise Problem(3003, field=field, date=value.isoformat())
+        raise Problem(3003, field=field, what=FIELDS.get(field, field), date=value.isoformat())
 
 
 def check_contacts(contacts: Any) -> list[dict[str, str]]:
@@ -97,7 +98,7 @@ def checked(values: Mapping[str, Any], today: date) -> dict[str, Any]:
         raise Problem(3004, field="year_began", year=year)
     for field in ("workers_women", "workers_men"):
         if kept.get(field) is not None and not 0 <= kept[field] <= MOST_WORKERS:
-            raise Problem(3005, field=field, value=kept[field])
+            raise Problem(3005, field=field, what=FIELDS[field], value=kept[field])
     kept["contacts"] = check_contacts(kept.get("contacts"))
     return placed(kept)
 
@@ -121,9 +122,9 @@ def placed(values: dict[str, Any]) -> dict[str, Any]:
 def check_step(before: str, since: date | None, after: str, on: date, reason: str, today: date) -> None:
     """Whether a factory may go from one status to another on a day."""
     if after == before:
-        raise Problem(3012, field="status", status=after)
+        raise Problem(3012, field="status", status=STATUSES.get(after, after))
     if after not in STEPS.get(before, set()):
-        raise Problem(3013, field="status", before=before, after=after)
+        raise Problem(3013, field="status", before=STATUSES[before], after=STATUSES.get(after, after))
     check_day(on, "on", today)
     if since and on < since:
         raise Problem(3014, field="on", date=on.isoformat(), since=since.isoformat())

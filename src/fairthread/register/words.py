@@ -10,7 +10,12 @@ from django.utils.translation import pgettext_lazy
 from ..base import history
 from ..base.models import HistoryEntry
 
-STATUSES = {"applied": _("Applied"), "enrolled": _("Enrolled"), "paused": _("Paused"), "left": pgettext_lazy("factory status", "Left")}
+STATUSES = {
+    "applied": _("Applied"),
+    "enrolled": _("Enrolled"),
+    "paused": _("Paused"),
+    "left": pgettext_lazy("factory status", "Left"),
+}
 TONES = {"applied": "accent", "enrolled": "ok", "paused": "warn", "left": "quiet"}
 NAME_KINDS = {"other": _("Other name"), "former": _("Former name"), "short": _("Short name")}
 KINDS = {
@@ -56,6 +61,12 @@ FIELDS = {
     "terms_accepted_on": _("Terms accepted on"),
     "owner": _("Owner's account in the register"),
     "source_id": _("Number in another system"),
+    "reason": _("Reason"),
+    "status_reason": _("Reason"),
+    "text": _("Name"),
+    "on": _("From which day"),
+    "status_on": _("From which day"),
+    "until": _("Until"),
     "valid_from": _("Exists since"),
     "valid_to": _("Existed until"),
     "successor": _("Succeeded by"),
