@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import pgettext_lazy
 
+from ..access.roles import ROLES
 from ..assessments.words import STATES as ASSESSMENT_STATES
 from ..register.words import STATUSES as FACTORY_STATES
 
@@ -71,6 +72,12 @@ STATES = {
         "retired": pgettext_lazy("state", "no longer in use"),
     },
     "assessment": ASSESSMENT_STATES,
+    "grant": ROLES,
+    "invitation": {
+        "open": pgettext_lazy("state", "waiting"),
+        "taken": pgettext_lazy("state", "taken up"),
+        "withdrawn": pgettext_lazy("state", "withdrawn"),
+    },
 }
 RELATIONS = {
     "scope": "",
