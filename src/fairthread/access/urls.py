@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import pages
+from .pages import account, invitations, people
 
 urlpatterns = [
-    path("people/", pages.people, name="people"),
-    path("people/invite/", pages.invite, name="invite"),
-    path("people/invitations/", pages.invitations, name="invitations"),
-    path("people/invitations/<uuid:invitation_id>/", pages.invitation, name="invitation"),
-    path("people/<uuid:person_id>/", pages.person, name="person"),
-    path("people/<uuid:person_id>/give/", pages.give, name="give_role"),
-    path("people/<uuid:person_id>/roles/<uuid:grant_id>/end/", pages.end, name="end_role"),
-    path("people/<uuid:person_id>/close/", pages.close, name="close_account"),
-    path("people/<uuid:person_id>/reopen/", pages.reopen, name="reopen_account"),
-    path("invitation/<str:token>/", pages.accept, name="accept_invitation"),
-    path("account/", pages.my_account, name="my_account"),
+    path("people/", people.people, name="people"),
+    path("people/invite/", invitations.invite, name="invite"),
+    path("people/invitations/", invitations.invitations, name="invitations"),
+    path("people/invitations/<uuid:invitation_id>/", invitations.invitation, name="invitation"),
+    path("people/<uuid:person_id>/", people.person, name="person"),
+    path("people/<uuid:person_id>/give/", people.give, name="give_role"),
+    path("people/<uuid:person_id>/roles/<uuid:grant_id>/end/", people.end, name="end_role"),
+    path("people/<uuid:person_id>/close/", people.close, name="close_account"),
+    path("people/<uuid:person_id>/reopen/", people.reopen, name="reopen_account"),
+    path("invitation/<str:token>/", invitations.accept, name="accept_invitation"),
+    path("account/", account.my_account, name="my_account"),
 ]
