@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import pages
+
+urlpatterns = [
+    path("rates/", pages.rates_page, name="rates"),
+    path("rates/findings/", pages.findings, name="rates_findings"),
+]
