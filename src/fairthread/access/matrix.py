@@ -125,9 +125,15 @@ def where(by: Acting | Person | None, verb: str, model: type[Model]) -> Q:
 
 def decide(by: Acting | Person | None, verb: str, target: Model | str) -> Decision:
     """May she? For one object, or for a kind of record without objects such as `programme`."""
-    record, person = of(target), person_of(by)
+    return _decide(held(by), person_of(by), verb, target)
+
+
+def _decide(
+    pairs: Iterable[tuple[str, Grant | None]], person: Person | None, verb: str, target: Model | str
+) -> Decision:
+    record = of(target)
     known = False
-    for role, grant in held(by):
+    for role, grant in pairs:
         for cell in _index().get((record.name, verb, role), ()):
             known = True
             if (
@@ -236,6 +242,9 @@ def who_may(verb: str, target: Model | str) -> list[Person]:
 
     record = of(target)
     roles = {cell.role for cell in cells() if cell.record == record.name and cell.verb == verb}
-    grants = Grants.objects.filter(Grants.holding(clock.today()), role__in=roles, person__is_active=True)
-    people = {grant.person_id: grant.person for grant in grants.select_related("person").order_by("given_at")}
-    return [person for person in people.values() if may(person, verb, target)]
+    rows = Grants.objects.filter(Grants.holding(clock.today()), role__in=roles, person__is_active=True)
+    people: dict[Any, tuple[Person, list[tuple[str, Grant | None]]]] = {}
+    for grant in rows.select_related("person").order_by("given_at"):
+        people.setdefault(grant.person_id, (grant.person, []))[1].append((grant.role, grant))
+    # Only these roles name the verb, so nobody's other grants need to be read.
+    return [person for person, pairs in people.values() if _decide(pairs, person, verb, target)]

@@ -84,6 +84,8 @@ class ActivateTOTPForm(OurWords, totp.ActivateTOTPForm):
         super().__init__(*args, **kwargs)
         self.fields["code"].help_text = _("Six digits that the app shows now.")
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
+        # In groups of four it can be typed from paper, and breaks on a narrow screen; apps ignore the spaces.
+        self.key = " ".join(self.secret[place : place + 4] for place in range(0, len(self.secret), 4))
 
 
 class AddWebAuthnForm(OurWords, webauthn.AddWebAuthnForm):
