@@ -56,11 +56,12 @@ def _contacts(row: dict[str, Any]) -> list[dict[str, str]]:
 
 def _details(cast: Cast, acting: Acting, place: Place, factory: Factory) -> None:
     row = place.row
-    add_name(acting, factory, row["short_name"], "short")
+    if row["short_name"]:
+        add_name(acting, factory, row["short_name"], "short")
     for former in row["former_names"]:
-        add_name(acting, factory, former["name"], "former", until=date(former["until"], 12, 31))
+        add_name(acting, factory, former["name"], "former", until=min(date(former["until"], 12, 31), clock.today()))
     if row["parent"]:
-        add_name(acting, factory, row["parent"]["name"], "other")
+        add_name(acting, factory, row["parent"]["name"] or row["parent"]["name_en"], "other")
     for link in row["buyers"]:
         add_buyer(acting, factory, cast.buyers[link["buyer"]], min(link["since"], clock.today().year))
 

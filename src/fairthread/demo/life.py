@@ -22,7 +22,7 @@ from .timeline import DAY, Visit, moment
 from .world import Seed
 
 Step = tuple[datetime, Callable[[], object]]
-PICTURED = 2  # of the newest cycles
+PICTURES = {0: 2, 1: 1}  # at most so many by how many cycles ago
 
 
 @dataclass
@@ -112,8 +112,7 @@ class Life:
         """Both assessors send what they have; in the field it is half of it, and here and there they differ."""
         visit, stage = self.visit, self.stage
         self.drawn = draw(stage.definition, self.place, visit.cycle, visit.start, self.seed)
-        if stage.newest - visit.cycle < PICTURED:
-            self._photograph()
+        self._photograph(PICTURES.get(stage.newest - visit.cycle, 0))
         differ = self._differences() if visit.reached("draft") else {}
         for number, person in enumerate(self.team):
             with clock.at(clock.now() + timedelta(minutes=11 * number)):
@@ -195,11 +194,11 @@ class Life:
         chosen = self.chance.sample(questions, 2)
         return {name: {"yes": "no", "no": "yes"}[self.drawn.answers[name]] for name in chosen}
 
-    def _photograph(self) -> None:
-        """A picture for up to two findings at points that can be seen."""
+    def _photograph(self, most: int) -> None:
+        """A picture each for some findings at points that can be seen."""
         by_name = self.stage.definition.by_name
         seen = [name for name in sorted(self.drawn.words) if by_name[name].point in pictures.SCENES]
-        for name in self.chance.sample(seen, min(2, len(seen))):
+        for name in self.chance.sample(seen, min(most, len(seen))):
             number = 0 if name in self.stage.parts[0] else 1
             scene = self.chance.choice(pictures.SCENES[by_name[name].point])
             caption = self.words["captions"][scene][self.place.language]
