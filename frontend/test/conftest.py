@@ -1,4 +1,5 @@
-"""A built bundle, a house in memory, a browser. Nothing here needs Django or a network."""
+"""A built bundle, a house in memory, a browser. Only `test_house.py` needs Django; nothing needs a network."""
+
 import os
 import shutil
 import subprocess
@@ -9,13 +10,15 @@ import pytest
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync"]
-
-
-@pytest.fixture(autouse=True)
-def _own_folders():
-    """The house's own fixture of this name wants Django; nothing here does."""
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +35,7 @@ def bundle():
 def browser():
     # Of the module, not of the session: while it runs, Django takes this thread for an asynchronous one.
     from playwright.sync_api import sync_playwright
+
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if not path:
         pytest.skip("no chromium on this machine")
@@ -44,6 +48,7 @@ def browser():
 @pytest.fixture(scope="session")
 def standing():
     import server
+
     house = server.House()
     running, url = server.start(house)
     yield house, url
@@ -66,4 +71,5 @@ def context(browser, bundle):
 @pytest.fixture
 def filler(context, standing, house):
     from hand import Hand
+
     return Hand(context, standing[1]).open()

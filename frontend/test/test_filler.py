@@ -1,28 +1,38 @@
 """The filler in a real browser, against endpoints in memory. Names read as sentences."""
+# ruff: noqa: E501, E731, RET503
+
 import re
 import struct
 import zlib
 
 import pytest
-
 from hand import Hand
 
 pytestmark = pytest.mark.browser
-GATE, PARENT, DETAILS = "child_labour_p1_q1", "child_labour_p1_q2", ["child_labour_p1_q3", "child_labour_p1_q4", "child_labour_p1_q5"]
+GATE, PARENT, DETAILS = (
+    "child_labour_p1_q1",
+    "child_labour_p1_q2",
+    ["child_labour_p1_q3", "child_labour_p1_q4", "child_labour_p1_q5"],
+)
 PLAIN = "child_labour_p1_q6"  # compliant answer: no
 
 
 def png(width, height):
     rows = b"".join(b"\0" + bytes([y % 256, 90, 160]) * width for y in range(height))
     chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
 
 
 def jpeg_size(data):
     at = 2
     while data[at + 1] not in (0xC0, 0xC1, 0xC2):
-        at += 2 + struct.unpack(">H", data[at + 2:at + 4])[0]
-    height, width = struct.unpack(">HH", data[at + 5:at + 9])
+        at += 2 + struct.unpack(">H", data[at + 2 : at + 4])[0]
+    height, width = struct.unpack(">HH", data[at + 5 : at + 9])
     return width, height
 
 
@@ -38,7 +48,9 @@ def test_an_answer_is_saved_on_the_device_and_on_the_server(filler, house):
 
 def test_a_reload_keeps_answers_and_words_even_before_the_server_has_them(filler, house):
     house.down = True
-    filler.answer(PLAIN, "yes").write(PLAIN, "evidence", "Ba hồ sơ thiếu giấy tờ").write(PLAIN, "workers", "12").write(PLAIN, "private", "hỏi lại Lan").nap(0.5)
+    filler.answer(PLAIN, "yes").write(PLAIN, "evidence", "Ba hồ sơ thiếu giấy tờ").write(PLAIN, "workers", "12").write(
+        PLAIN, "private", "hỏi lại Lan"
+    ).nap(0.5)
     house.down = False
     filler.page.reload()
     filler.page.wait_for_selector(".ft-app")
@@ -110,7 +122,7 @@ def test_a_closed_gate_hides_its_questions_and_takes_them_out_of_the_denominator
 def test_a_parent_follows_from_its_children(filler, house):
     filler.answer(GATE, "yes")
     result = filler.card(PARENT).locator(".ft-result")
-    for name, value in zip(DETAILS, ("yes", "na", "yes")):
+    for name, value in zip(DETAILS, ("yes", "na", "yes"), strict=True):
         filler.answer(name, value)
     result.get_by_text("Tuân thủ", exact=True).wait_for()
     filler.answer(DETAILS[1], "no")
@@ -132,7 +144,9 @@ def test_a_non_compliant_answer_asks_for_evidence_before_it_counts_as_done(fille
 def test_a_photo_is_made_small_kept_and_sent(filler, house):
     filler.answer(PLAIN, "yes")
     house.down = True
-    filler.card(PLAIN).locator("input[type=file]").first.set_input_files({"name": "IMG.png", "mimeType": "image/png", "buffer": png(2400, 1200)})
+    filler.card(PLAIN).locator("input[type=file]").first.set_input_files(
+        {"name": "IMG.png", "mimeType": "image/png", "buffer": png(2400, 1200)}
+    )
     filler.card(PLAIN).locator(".ft-tile img").wait_for()
     filler.card(PLAIN).locator(".ft-tile-side input").fill("Sổ đăng ký")
     filler.nap(0.5)
@@ -151,13 +165,17 @@ def test_a_photo_is_made_small_kept_and_sent(filler, house):
 
 def test_a_document_goes_as_it_is_and_can_be_taken_away(filler, house):
     filler.answer(PLAIN, "yes")
-    filler.card(PLAIN).locator("input[type=file]").nth(1).set_input_files({"name": "so luong.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 x"})
+    filler.card(PLAIN).locator("input[type=file]").nth(1).set_input_files(
+        {"name": "so luong.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 x"}
+    )
     filler.card(PLAIN).locator(".ft-thumb-file").wait_for()
     filler.saved().nap(0.5)
     assert next(iter(house.files.values()))["file"] == b"%PDF-1.4 x"
     filler.card(PLAIN).locator(".ft-remove").click()
     filler.saved()
-    assert "so luong" not in house.draft["xml"] and "<attachment_id>" not in house.draft["xml"].replace("<attachment_id/>", "")
+    assert "so luong" not in house.draft["xml"] and "<attachment_id>" not in house.draft["xml"].replace(
+        "<attachment_id/>", ""
+    )
 
 
 def test_the_language_changes_at_a_touch_and_nothing_is_lost(filler):
@@ -178,7 +196,9 @@ def test_a_second_tab_only_reads_until_it_takes_over(filler, context, standing, 
     assert second.card(PLAIN).locator("input[value=yes]").is_disabled()
     assert second.value(PLAIN) == "no"
     second.page.get_by_role("button", name="Chuyển sang điền ở đây").click()
-    second.page.wait_for_function("() => !document.querySelector('.ft-notice-warn') && document.querySelector('.ft-app')", timeout=15_000)
+    second.page.wait_for_function(
+        "() => !document.querySelector('.ft-notice-warn') && document.querySelector('.ft-app')", timeout=15_000
+    )
     second.answer("child_labour_p1_q7", "no").saved()
     assert filler.page.get_by_text("đang tiếp tục ở một thẻ khác").is_visible()
     assert filler.card(PLAIN).locator("input[value=yes]").is_disabled()
@@ -189,7 +209,11 @@ def test_different_answers_are_shown_side_by_side_and_the_lead_decides(filler, h
     house.lan_says(PLAIN, "yes", "Lan thấy một trường hợp")
     filler.answer(PLAIN, "no").saved()
     box = filler.card(PLAIN).locator(".ft-conflict")
-    assert "Tôi: Không" in box.inner_text() and "Lan: Có" in box.inner_text() and "Lan thấy một trường hợp" in box.inner_text()
+    assert (
+        "Tôi: Không" in box.inner_text()
+        and "Lan: Có" in box.inner_text()
+        and "Lan thấy một trường hợp" in box.inner_text()
+    )
     assert filler.page.locator(".ft-list-conflict").is_visible()
     box.get_by_role("button", name="Chọn câu trả lời này").nth(1).click()
     box.wait_for(state="detached")
@@ -241,8 +265,11 @@ def test_giving_way_to_the_servers_draft_sets_mine_aside(filler, house, browser,
     filler.page.locator("#q-child_labour_p2_q7 input[value=no]:checked").wait_for(state="attached")
     filler.phase("idle")
     assert filler.value(PLAIN) == "no" and house.mine()["child_labour_p2_q7"]["value"] == "no"
-    assert filler.page.evaluate("""() => new Promise((done) => { const o = indexedDB.open('fairthread-filler', 1); o.onsuccess = () => {
-        const all = o.result.transaction('copies').objectStore('copies').getAll(); all.onsuccess = () => done(all.result.length); }; })""") == 2
+    assert (
+        filler.page.evaluate("""() => new Promise((done) => { const o = indexedDB.open('fairthread-filler', 1); o.onsuccess = () => {
+        const all = o.result.transaction('copies').objectStore('copies').getAll(); all.onsuccess = () => done(all.result.length); }; })""")
+        == 2
+    )
 
 
 def test_search_ignores_marks_and_reaches_other_clusters(filler):
@@ -268,7 +295,9 @@ def test_only_open_questions_stay_until_the_cluster_is_left(filler):
 
 
 def test_a_remark_is_listed_at_the_top_and_shown_at_its_question(house, context, standing):
-    house.remarks = [{"question": "osh_p2_q6", "text": "Xin ghi rõ số người", "by": "Minh", "at": "2026-11-20T09:15:00+00:00"}]
+    house.remarks = [
+        {"question": "osh_p2_q6", "text": "Xin ghi rõ số người", "by": "Minh", "at": "2026-11-20T09:15:00+00:00"}
+    ]
     filler = Hand(context, standing[1]).open()
     filler.page.locator(".ft-list-remark button").click()
     filler.card("osh_p2_q6").wait_for()
@@ -302,6 +331,7 @@ def test_the_keyboard_alone_is_enough(filler, house):
 
 def test_measures(filler, house, bundle, capsys):
     import gzip
+
     size = len(gzip.compress(bundle.read_bytes(), 9))
     filler.page.reload()
     filler.page.wait_for_selector(".ft-app")
@@ -321,7 +351,9 @@ def test_measures(filler, house, bundle, capsys):
         return [times.length, times[times.length >> 1], times.at(-1)];
       }""")
     with capsys.disabled():
-        print(f"\n{len(house.questions)} questions, XForm {len(house.form) // 1000} kB: usable after {usable:.0f} ms; bundle {size / 1000:.1f} kB gzip; "
-              f"per answer incl. saving on the device and layout: median {per_answer[1]:.1f} ms, worst {per_answer[2]:.1f} ms ({per_answer[0]} answers)")
+        print(
+            f"\n{len(house.questions)} questions, XForm {len(house.form) // 1000} kB: usable after {usable:.0f} ms; bundle {size / 1000:.1f} kB gzip; "
+            f"per answer incl. saving on the device and layout: median {per_answer[1]:.1f} ms, worst {per_answer[2]:.1f} ms ({per_answer[0]} answers)"
+        )
     assert size < 300_000
     assert usable < 10_000
