@@ -37,7 +37,7 @@ def rates_page(request: HttpRequest) -> HttpResponse:
         name = f"rates-{made.country}-{made.begin}-{made.end}-{made.level}.{form_}"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
-    content = {"form": form, "made": made, "problem": problem, "query": _query(made) if made else ""}
+    content: dict[str, Any] = {"form": form, "made": made, "problem": problem, "query": _query(made) if made else ""}
     if made:
         content["parts"] = [_part(made, name) for name in made.parts]
         content["national"] = any(row.words.national_only for row in made.rows)
