@@ -49,6 +49,18 @@ class Explained(forms.Form):
         self.add_error(field if field in self.fields else None, text)
 
 
+PLACE = ("country", "province", "province_before", "address")
+CONTACTS = tuple(f"contact_{place}_{key}" for place in (1, 2) for key in rules.CONTACT_FIELDS)
+GROUPS: list[tuple[Any, tuple[str, ...]]] = [
+    (_("Name and place"), ("name", "name_en", *PLACE)),
+    (_("What it makes"), ("sector", "products", "year_began")),
+    (_("Workers"), ("workers_women", "workers_men", "workers_on", "has_union", "union_name")),
+    (_("Legal owner"), ("legal_owner", "legal_owner_address")),
+    (_("Contacts"), CONTACTS),
+    (_("Taking part"), ("terms_accepted_on", "owner", "source_id")),
+]
+
+
 class FactoryForm(Explained):
     """The registration form. `new` forms carry the identifier of the record, so that sending twice makes one."""
 
@@ -123,6 +135,10 @@ class FactoryForm(Explained):
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = rows
+
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The visible fields under their headings."""
+        return [(title, [self[name] for name in names if name in self.fields]) for title, names in GROUPS]
 
     @classmethod
     def initial_of(cls, factory: Factory | None, seen: str = "") -> dict[str, Any]:

@@ -83,9 +83,11 @@ def last_merge(gone: Factory) -> Merge | None:
     return Merge.objects.filter(gone=gone, undone_at=None).select_related("kept").first()
 
 
-def alike(person: Person | None, factory: Factory, verb: str = "merge") -> list[Factory]:
-    """Standing factories of the same country whose names look like those of this one, best first."""
+def alike(person: Person | None, factory: Factory, verb: str = "merge", *, near: bool = True) -> list[Factory]:
+    """Standing factories of the same province (or, unless `near`, country) whose names look like this one's."""
     rows = factories(person, verb).filter(country=factory.country_id).exclude(pk=factory.pk)
+    if near:
+        rows = rows.filter(Q(province=factory.province_id) | Q(province=None))
     names = [(name, pk) for pk, *both in rows.values_list("pk", "name", "name_en") for name in both if name]
     found: dict[Any, float] = {}
     for own in filter(None, (factory.name, factory.name_en)):

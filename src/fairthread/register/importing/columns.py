@@ -6,6 +6,8 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import get_language
+
 from ...base.problems import Problem
 from ...base.text import slug
 
@@ -18,6 +20,15 @@ class Column:
     example: str
     hint_en: str
     hint_vi: str
+
+    @property
+    def label(self) -> str:
+        """In the language of the reader."""
+        return self.vi if (get_language() or "").startswith("vi") else self.en
+
+    @property
+    def hint(self) -> str:
+        return self.hint_vi if (get_language() or "").startswith("vi") else self.hint_en
 
 
 def _read() -> list[Column]:

@@ -75,7 +75,7 @@ def read_row(row: dict[str, str], lookup: Lookup, today: date) -> Read:
         try:
             value = how(text)
         except Problem as problem:
-            problem.details.setdefault("column", BY_CODE[code].en)
+            problem.details.setdefault("column", BY_CODE[code].label)
             read.problems.append(problem)
             return None
         if into:
@@ -115,7 +115,7 @@ def take_contacts(row: dict[str, str]) -> list[dict[str, str]]:
 def _whole(code: str) -> Callable[[str], int]:
     def read(text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,7}", text):
-            raise Problem(3033, column=BY_CODE[code].en, value=text[:40])
+            raise Problem(3033, column=BY_CODE[code].label, value=text[:40])
         return int(text)
 
     return read
@@ -129,7 +129,7 @@ def _day(code: str, today: date) -> Callable[[str], date]:
         except ValueError:
             day = None
         if day is None:
-            raise Problem(3034, column=BY_CODE[code].en, value=text[:40])
+            raise Problem(3034, column=BY_CODE[code].label, value=text[:40])
         rules.check_day(day, code, today)
         return day
 
@@ -139,19 +139,19 @@ def _day(code: str, today: date) -> Callable[[str], date]:
 def _yes_no(text: str) -> bool:
     if (word := fold(text)) in YES | NO:
         return word in YES
-    raise Problem(3032, column=BY_CODE["has_union"].en, value=text[:40])
+    raise Problem(3032, column=BY_CODE["has_union"].label, value=text[:40])
 
 
 def _status(text: str) -> str:
     if status := STATUS_WORDS.get(fold(text)):
         return status
-    raise Problem(3032, column=BY_CODE["status"].en, value=text[:40])
+    raise Problem(3032, column=BY_CODE["status"].label, value=text[:40])
 
 
 def _found(known: dict[str, Any], code: str) -> Callable[[str], Any]:
     def read(text: str) -> Any:
         if (found := known.get(fold(text))) is None:
-            raise Problem(3032, column=BY_CODE[code].en, value=text[:40])
+            raise Problem(3032, column=BY_CODE[code].label, value=text[:40])
         return found
 
     return read
@@ -166,7 +166,7 @@ def _province(lookup: Lookup, country: Any, code: str) -> Callable[[str], Any]:
         place = country.pk if country is not None else ""
         found = lookup.provinces.get((place, f"{time} {word}")) or lookup.provinces.get((place, word))
         if found is None:
-            raise Problem(3032, column=BY_CODE[code].en, value=text[:40])
+            raise Problem(3032, column=BY_CODE[code].label, value=text[:40])
         return found
 
     return read

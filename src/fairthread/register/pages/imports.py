@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ...access import matrix
@@ -35,7 +35,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     matrix.need(by, "import_factories", "programme")
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "register/import.html", {"form": form, "columns": COLUMNS, "language": _language()})
+        return render(request, "register/import.html", {"form": form, "columns": COLUMNS})
     sent = form.cleaned_data["file"]
     if sent.size > settings.UPLOAD_MAX_BYTES:
         raise Problem(1003, name=files.safe_name(sent.name), limit=settings.UPLOAD_MAX_BYTES // 1024 // 1024)
@@ -79,13 +79,13 @@ def agree(request: HttpRequest) -> HttpResponse:
 def template(request: HttpRequest) -> HttpResponse:
     """An empty table with the heads, an example row, and the words that the columns know on a second sheet."""
     matrix.need(acting(request), "import_factories", "programme")
-    out, language = io.BytesIO(), _language()
+    out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     bold = book.add_format({"bold": True})
     table = book.add_worksheet("factories")
     for place, column in enumerate(COLUMNS):
         table.write_string(0, place, column.code, bold)
-        table.write_comment(0, place, "\n".join(filter(None, _labels(column, language))))
+        table.write_comment(0, place, "\n".join(filter(None, (column.label, column.hint))))
         table.set_column(place, place, 18)
     table.freeze_panes(1, 0)
     words = book.add_worksheet("words")
@@ -100,11 +100,3 @@ def template(request: HttpRequest) -> HttpResponse:
     )
     response["Content-Disposition"] = 'attachment; filename="factories.xlsx"'
     return response
-
-
-def _language() -> str:
-    return "vi" if (get_language() or "").startswith("vi") else "en"
-
-
-def _labels(column: object, language: str) -> list[str]:
-    return [getattr(column, language), getattr(column, f"hint_{language}")]

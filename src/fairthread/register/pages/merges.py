@@ -51,7 +51,11 @@ def merge(request: HttpRequest, identifier: uuid.UUID) -> HttpResponse:
     if other is None:
         text = request.GET.get("q", "")
         rows = queries.search(by.person, text, "merge").filter(country=kept.country_id).exclude(pk=kept.pk)
-        context = {"factory": kept, "q": text, "found": rows[:20] if text else queries.alike(by.person, kept)}
+        context = {
+            "factory": kept,
+            "q": text,
+            "found": rows[:20] if text else queries.alike(by.person, kept, near=False),
+        }
         return render(request, "register/merge_choose.html", context)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
