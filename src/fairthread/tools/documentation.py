@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import override
 from markdown_it import MarkdownIt
 
 from .definition import ClusterDef, Definition, PointDef, QuestionDef
@@ -33,20 +33,16 @@ def _lines(definition: Definition, language: str) -> Iterator[str]:
     if note := _in(definition, "note", language):
         yield f"{_plain(note)}\n"
     compliance = sum(question.kind == "compliance" for question in definition.questions)
-    yield (
-        _("%(items)d items in %(clusters)d clusters and %(points)d compliance points; %(count)d of the %(all)d")
-        % {
-            "items": items,
-            "clusters": len(definition.clusters),
-            "points": len(definition.points),
-            "count": compliance,
-            "all": len(definition.questions),
-        }
-        + " "
-        + ngettext(
-            "question decides about compliance.", "questions decide about compliance.", len(definition.questions)
-        )
-    )
+    yield _(
+        "Items: %(items)d. Clusters: %(clusters)d. Compliance points: %(points)d. "
+        "Questions: %(all)d, of which %(count)d decide about compliance."
+    ) % {
+        "items": items,
+        "clusters": len(definition.clusters),
+        "points": len(definition.points),
+        "count": compliance,
+        "all": len(definition.questions),
+    }
     yield ""
     for cluster, points in definition.outline():
         yield from _cluster(definition, cluster, points, language)

@@ -53,16 +53,10 @@ def import_tool(by: Acting, content: bytes, name: str) -> Imported:
     if found.problems or found.definition is None:
         raise Problem(5041, name=files.safe_name(name), count=len(found.problems), parts=found.problems)
     made, digest = found.definition, content_hash(found.workbook)
-    known = (
-        ToolVersion.objects.unscoped("is this version here already?")
-        .filter(tool__form_id=made.form_id, version=made.version)
-        .first()
-    )
-    if known and known.content_hash == digest:
+    known = already(made, digest)
+    if known:
         matrix.need(by, "view", known)
         return Imported(known, False)
-    if known:
-        raise Problem(5042, version=made.version, form_id=made.form_id)
     version = ToolVersion.objects.create(
         tool=tool_of(made),
         version=made.version,
@@ -80,6 +74,21 @@ def import_tool(by: Acting, content: bytes, name: str) -> Imported:
     store(version, made)
     log(by, "tool.imported", version, version=made.version, questions=len(made.questions), file=files.safe_name(name))
     return Imported(version, True)
+
+
+def already(made: Definition, digest: str) -> ToolVersion | None:
+    """The version that says exactly this, if it is here. Raises problems 5042 and 5048 when it cannot come in."""
+    tool = Tool.objects.unscoped("a tool keeps its country").filter(form_id=made.form_id).first()
+    if tool and (tool.country_id or "") != made.country:
+        raise Problem(5048, form_id=made.form_id, country=tool.country_id or "ZZ")
+    known = (
+        ToolVersion.objects.unscoped("is this version here already?")
+        .filter(tool__form_id=made.form_id, version=made.version)
+        .first()
+    )
+    if known and known.content_hash != digest:
+        raise Problem(5042, version=made.version, form_id=made.form_id)
+    return known
 
 
 def tool_of(made: Definition) -> Tool:

@@ -12,11 +12,10 @@ from ...base import clock
 from ...base.acting import Acting
 from ...base.actions import action
 from ...base.history import log
-from ...base.problems import Problem
 from ...base.text import slug
 from ..definition import ClusterDef, Definition, PointDef, QuestionDef
 from ..models import ToolVersion
-from .import_tool import tool_of
+from .import_tool import already, tool_of
 from .store import store
 
 
@@ -64,16 +63,10 @@ def make_imported_version(
     matrix.need(by, "import_assessments", "programme")
     said = [form_id, version, title_en, country, [asdict(question) for question in questions]]
     digest = hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
-    known = (
-        ToolVersion.objects.unscoped("is this version here already?")
-        .filter(tool__form_id=form_id, version=version)
-        .first()
-    )
-    if known and known.content_hash == digest:
-        return known
-    if known:
-        raise Problem(5042, version=version, form_id=form_id)
     made = _definition(form_id, version, title_en, title_vi, country, questions)
+    known = already(made, digest)
+    if known:
+        return known
     stored = ToolVersion.objects.create(
         tool=tool_of(made),
         version=version,

@@ -18,10 +18,11 @@ from ...base import files
 from ...base.models import StoredFile
 from ...base.problems import Problem
 from .. import actions, queries
-from ..actions.import_tool import XLSX, checked
+from ..actions.import_tool import XLSX, already, checked
 from ..definition import definition
 from ..difference import compare
 from ..models import ToolVersion
+from ..workbook.content import content_hash
 from .version import crumbs
 
 WAITING = "tool_workbook"  # in the session: the workbook that was checked and waits for "import"
@@ -56,6 +57,9 @@ def _check(request: Request) -> dict[str, object]:
     if found.definition is None:
         return {"name": name, "errors": found.problems}
     made = found.definition
+    known = already(made, content_hash(found.workbook))
+    if known and matrix.may(request.acting, "view", known):
+        return {"name": name, "known": known}
     request.session[WAITING] = str(files.keep(content, name, XLSX).pk)
     former = queries.versions(request.acting).filter(tool__form_id=made.form_id, state="active").first()
     change = compare(definition(former.pk), made, _roots(former, made)) if former else None
@@ -69,7 +73,8 @@ def _check(request: Request) -> dict[str, object]:
 
 
 def _import(request: Request) -> HttpResponse:
-    stored = StoredFile.objects.filter(pk=request.session.get(WAITING)).first()
+    waiting = request.session.get(WAITING)
+    stored = StoredFile.objects.filter(pk=waiting).first() if waiting else None
     if stored is None:
         raise Problem(5047)
     found = actions.import_tool(request.acting, files.path(stored.sha256).read_bytes(), stored.name)

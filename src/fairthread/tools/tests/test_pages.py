@@ -64,7 +64,9 @@ def test_only_those_who_may_import_see_the_import_and_the_concepts(client_as, br
     allowed = role == "programme_manager"
     for name in ("import_tool", "concepts"):
         assert (client.get(reverse(name)).status_code == 200) == allowed
-    assert (client.post(reverse("import_tool"), upload(xlsx(with_version("2")))).status_code == 200) == allowed
+    sheets = with_version("2")
+    sheets["settings"][0]["country"] = "VN"
+    assert (client.post(reverse("import_tool"), upload(xlsx(sheets))).status_code == 200) == allowed
     assert (client.post(reverse("activate_tool", args=[version.pk])).status_code == 302) == allowed
     assert ALL.get().state == ("active" if allowed else "draft")
 
@@ -73,6 +75,7 @@ def test_a_workbook_is_checked_then_imported_then_activated_in_the_browser(clien
     bring(book())
     client = client_as("programme_manager")
     sheets = with_version("2", exits_open={"label::English (en)": "Are all exits open at all times?"})
+    sheets["settings"][0]["country"] = "VN"
     page = client.post(reverse("import_tool"), upload(xlsx(sheets)))
     text = page.content.decode()
     assert "Ready: 7 questions" in text
@@ -85,6 +88,17 @@ def test_a_workbook_is_checked_then_imported_then_activated_in_the_browser(clien
     draft.refresh_from_db()
     assert draft.state == "active"
     assert client.post(reverse("import_tool"), {"step": "import"}).status_code == 400
+
+
+def test_a_workbook_that_cannot_come_in_says_so_at_the_check(client_as, bring):
+    bring(book())
+    client = client_as("programme_manager")
+    sheets = book()
+    sheets["settings"][0]["country"] = "VN"
+    assert "nothing has changed" in client.post(reverse("import_tool"), upload(xlsx(sheets))).content.decode()
+    sheets["settings"][0]["form_title"] = "Another"
+    assert "FT-5042" in client.post(reverse("import_tool"), upload(xlsx(sheets))).content.decode()
+    assert "FT-5048" in client.post(reverse("import_tool"), upload(xlsx(book()))).content.decode()
 
 
 def test_errors_stand_in_a_table_with_sheet_row_and_column(client_as):
