@@ -20,3 +20,11 @@ document.addEventListener("keydown", (event) => {
   closeMenus(null);
   menu?.querySelector("summary").focus();
 });
+
+// Filters that choose nothing stay out of the address.
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.target.id !== "filters") return;
+  for (const [name, value] of [...event.detail.formData]) {
+    if (!value) event.detail.formData.delete(name);
+  }
+});
