@@ -179,11 +179,26 @@ class StatusForm(Explained):
             field.choices = [(code, label) for code, label in STATUSES.items() if code in steps]
 
 
+# Each by its own name, so that nothing here is to be translated.
+LANGUAGES = [
+    ("", "–"),
+    ("vi", "Tiếng Việt"),
+    ("en", "English"),
+    ("zh-Hant", "繁體中文"),
+    ("zh-Hans", "简体中文"),
+    ("ko", "한국어"),
+    ("ja", "日本語"),
+    ("km", "ភាសាខ្មែរ"),
+    ("bn", "বাংলা"),
+]
+
+
 class NameForm(Explained):
     """A further name."""
 
     text = forms.CharField(label=_("Name"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=list(NAME_KINDS.items()))
+    language = forms.ChoiceField(label=_("Language"), required=False, choices=LANGUAGES)
     until = Day(label=_("Until"), required=False, help_text=_("For a former name: the last day on which it was used."))
 
 

@@ -40,8 +40,8 @@ def factory(person: Person | None, identifier: uuid.UUID | str, verb: str = "vie
         raise Problem(2001)
     if one.merged_into_id:
         # Its people's roles moved with the merge, so the record that was kept decides.
-        if not matrix.may(person, "view", one):
-            matrix.need(person, "view", kept(one))
+        if verb != "view" or not matrix.may(person, "view", one):
+            matrix.need(person, verb, kept(one))
         return one
     matrix.need(person, verb, one)
     return one

@@ -6,6 +6,8 @@ import uuid
 from datetime import date
 from typing import Any
 
+from django.db import IntegrityError, transaction
+
 from ...access.matrix import need
 from ...base import clock, history
 from ...base.acting import Acting
@@ -54,7 +56,11 @@ def create_factory(
         need(by, "edit_links", factory)
     source_free(factory)
     factory.public_id = new_public_id(factory.country_id)
-    factory.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            factory.save(force_insert=True)
+    except IntegrityError as error:  # somebody was quicker, by a moment
+        raise Problem(3046) from error
     refresh_search(factory)
     StatusChange.objects.create(
         factory=factory, status=status, on=on, reason=reason, recorded_at=clock.now(), recorded_by=by.person

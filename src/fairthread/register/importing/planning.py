@@ -20,6 +20,9 @@ from .columns import codes_of
 from .matching import Entry, Index
 from .reading import Lookup, Read, read_row
 
+# All rows are written in one transaction, which holds up other writers for about ten milliseconds a row.
+LONGEST = 2000
+
 
 @dataclass
 class Row:
@@ -75,7 +78,7 @@ class Plan:
 
 def make_plan(by: Acting, content: bytes, name: str) -> Plan:
     """Reads the file and the register. A problem of the file is raised; a problem of a row stands in the row."""
-    table = list(spreadsheets.read_rows(content, name, longest=20_000))
+    table = list(spreadsheets.read_rows(content, name, longest=LONGEST))
     if not table:
         raise Problem(3039, name=spreadsheets.safe_name(name))
     codes = codes_of(list(table[0][1]))
@@ -138,7 +141,8 @@ def _would_create(by: Acting, row: Row, country: Country, today: date) -> None:
 
 def _would_change(by: Acting, row: Row, meant: Entry, today: date) -> None:
     read = row.read
-    factory = Factory.objects.unscoped("the plan asks the matrix below").get(pk=meant.id)
+    found = Factory.objects.unscoped("the plan asks the matrix below")
+    factory = found.select_related("country", "province", "province_before", "sector", "owner").get(pk=meant.id)
     if not matrix.may(by, "view", factory):
         raise Problem(3043)
     row.factory, row.name = factory, factory.name

@@ -156,6 +156,12 @@ def test_heads_that_do_not_hold(manager, head, number):
     assert problem.value.number == number
 
 
+def test_a_table_that_is_too_long(manager):
+    with pytest.raises(Problem) as problem:
+        plan(manager, ("name\n" + "x\n" * 2001).encode())
+    assert problem.value.number == 1025
+
+
 def test_a_table_without_rows(manager):
     with pytest.raises(Problem) as problem:
         plan(manager, table())

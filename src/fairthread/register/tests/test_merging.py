@@ -195,6 +195,14 @@ def test_a_split_of_what_is_no_identifier(manager, pair):
     assert refused(actions.split_factory, manager, pair[0], "X", "x", assessments=["../1"]) == 3026
 
 
+def test_the_kept_record_decides_who_may_do_what_with_a_merged_one(manager, people, pair):
+    kept, gone = pair
+    actions.merge_factories(manager, kept, gone, "x")
+    assert queries.factory(people["donor"], gone.pk) == gone
+    assert refused(queries.factory, people["donor"], gone.pk, "edit") == 2002
+    assert refused(queries.factory, people["factory_manager"], gone.pk) == 2001
+
+
 def test_duplicates_are_suggested(manager, make_factory):
     one = make_factory(name="Công ty TNHH May Diều Gió", name_en="Dieu Gio Garment Co., Ltd.")
     two = make_factory(name="CÔNG TY CỔ PHẦN MAY DIEU GIO", name_en="")
