@@ -62,5 +62,8 @@ history.words(
         "assessment.official": _("made the report official as %(number)s"),
         "assessment.superseded": _("was followed by report %(by)s"),
         "assessment.imported": _("imported it from the former system"),
+        "assessment.import_replaced": _("imported it again with other content"),
+        "import.started": _("began to import %(file)s"),
+        "import.ended": _("ended the import of %(file)s"),
     }
 )

@@ -50,5 +50,7 @@ def print_rates(
             told % {"assessments": made.assessments, "factories": made.factories, "sample": made.sample}, err=True
         )
     if level == "question" and any(rate.words.national_only for rate in made.rows):
-        text = _("Some questions are reported for the whole country only, never for one factory: see national_only in")
-        click.echo(f"{text} --format json.", err=True)
+        text = _(
+            "Some questions are reported for the whole country only, never for one factory: see national_only in JSON."
+        )
+        click.echo(text, err=True)

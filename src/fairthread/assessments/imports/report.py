@@ -19,7 +19,7 @@ class Report:
 
     dry_run: bool
     rows: int
-    counts: dict[str, int]
+    counts: Counter[str]
     problems: dict[int, int]
     shown: list[tuple[int, Problem]]
     file: Path | None = None
@@ -47,7 +47,7 @@ class Report:
             _write(staging, file)
         told = dict(sorted(staging.counts.items()))
         first = list(staging.problems(SHOWN, without=DROPPED))
-        names = {name: count for name, count in counts.items() if count}
+        names = Counter({name: count for name, count in counts.items() if count})
         return cls(dry_run, staging.rows, names, told, first, file)
 
 

@@ -190,7 +190,9 @@ def test_an_unknown_country(bring, country, places, tmp_path):
 def test_a_file_of_50_mb_takes_little_memory_and_every_row_is_reported(places, tmp_path):
     path = tmp_path / "big.csv"
     write(path, [row()])
-    bad = (",".join(["Vietnam", "F1", "May", "1", "05/03/2018", "9", "Q", "NCQ", "l" * 9900, "p", "c", "7", "", "T"])).encode()
+    bad = (
+        ",".join(["Vietnam", "F1", "May", "1", "05/03/2018", "9", "Q", "NCQ", "l" * 9900, "p", "c", "7", "", "T"])
+    ).encode()
     with path.open("ab") as out:
         for _ in range(5300):
             out.write(bad + b"\r\n")

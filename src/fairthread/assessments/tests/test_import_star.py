@@ -189,7 +189,9 @@ def test_a_known_tool_is_used_with_its_polarity(bring, known_tool):
     report = bring(
         [
             row(question="EX-1", tool="Test Tool", finding="1"),
-            row(question="77", label="Are  drills held each YEAR?", tool="test_tool", quest="101", cycle=2, finding="0"),
+            row(
+                question="77", label="Are  drills held each YEAR?", tool="test_tool", quest="101", cycle=2, finding="0"
+            ),
             row(question="X9", label="Unknown", tool="Test Tool"),
         ]
     )
