@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import escape
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
@@ -17,7 +18,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return answer(request, Problem(1006))
+    """The page of an error of ours; plain words where even that cannot be made, for instance without a database."""
+    problem = Problem(1006)
+    try:
+        return answer(request, problem)
+    except Exception:  # whatever broke the page may break this one too
+        words = [escape(text) for code in ("vi", "en") for text in (problem.sentence(code), problem.todo(code))]
+        return HttpResponse(f"<!doctype html><title>FT-1006</title><p>{'<p>'.join(words)}<p>FT-1006", status=500)
 
 
 @require_POST
