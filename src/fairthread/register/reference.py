@@ -70,7 +70,7 @@ def _countries() -> int:
             iso3=row["iso3"],
             name_en=row["name_en"],
             name_vi=row["name_vi"],
-            currency=row["currency"],
+            currency=row["currency"][:3],  # the main one stands first
             time_zone=row["time_zone"],
         )
         for row in _rows("countries.csv")
