@@ -95,7 +95,8 @@ class Told:
 @cache
 def findings() -> dict[str, list[Told]]:
     """Texts by the number of the item in the template."""
-    file, found = read("findings"), {}
+    file = read("findings")
+    found: dict[str, list[Told]] = {}
     for row in file["findings"]:
         told = Told(
             {"en": row["evidence_en"], "vi": row["evidence_vi"]},
