@@ -138,7 +138,7 @@ def _shown(definition: Definition, question: QuestionDef, field: str) -> str:
 
 def marked(before: str, after: str) -> tuple[tuple[str, str], ...]:
     """Both texts in one, word by word: what stayed, what went and what came."""
-    one, other = (re.findall(r"\s+|\w+|[^\w\s]", text) for text in (before, after))
+    one, other = (re.findall(r"\S+\s*", text) for text in (before, after))
     found: list[tuple[str, str]] = []
     for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if tag == "equal":

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext, gettext_lazy
-from django.utils.translation import pgettext_lazy as _p
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from ..base import history
 
@@ -19,9 +18,9 @@ CLUSTER_KINDS = {
 }
 ANSWERS = {"yes": gettext_lazy("Yes"), "no": gettext_lazy("No"), "na": gettext_lazy("Not applicable")}
 STATES = {
-    "draft": ("warn", _p("tool version", "draft")),
-    "active": ("ok", _p("tool version", "active")),
-    "retired": ("quiet", _p("tool version", "retired")),
+    "draft": ("warn", pgettext_lazy("tool version", "draft")),
+    "active": ("ok", pgettext_lazy("tool version", "active")),
+    "retired": ("quiet", pgettext_lazy("tool version", "retired")),
 }
 MARKS = {
     "public_issue": ("accent", gettext_lazy("Public issue")),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ...access import matrix
 from ...access.request import Request
 from ...base.problems import Problem
+from ...register.models import Sector
 from .. import queries
 from ..models import ToolVersion
 from ..words import STATES
@@ -32,6 +33,7 @@ def tools(request: Request) -> HttpResponse:
         {
             "rows": rows,
             "states": STATES,
+            "sectors": Sector.objects.in_bulk(field_name="code"),
             "may_import": matrix.may(request.acting, "import_tool", "programme"),
             "may_join": matrix.may(request.acting, "join_concepts", "programme"),
         },
@@ -55,6 +57,7 @@ def tool(request: Request, tool_id: UUID) -> HttpResponse:
             "tool": record,
             "versions": versions,
             "states": STATES,
+            "sectors": Sector.objects.in_bulk(field_name="code"),
             "comparable": [*versions, *related.distinct()],
             "newest": versions[0],
             "crumbs": [(reverse("tools"), _("Assessment tools"))],
