@@ -159,7 +159,7 @@ def missing() -> list[str]:
         for key, text in sorted(wanted(room).items()):
             message = stored.get(key)
             string = message.string if message else ""
-            string = string if isinstance(string, str) else string[0]
+            string = string if isinstance(string, str) else (string or [""])[0]
             shown = f"{room}: {key[1]!r}" + (f" ({key[0]})" if key[0] else "")
             if message is None or not string:
                 lines.append(f"{shown}: no translation")

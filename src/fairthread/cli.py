@@ -8,7 +8,7 @@ import os
 import sys
 
 # These say something before there is a programme, so they must not ask for its key.
-WITHOUT_KEY = ([], ["secret"], ["-h"], ["--help"])
+WITHOUT_KEY: tuple[list[str], ...] = ([], ["secret"], ["-h"], ["--help"])
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlparse
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -122,7 +123,7 @@ SETTINGS = [
 ]
 
 
-def read() -> dict[str, object]:
+def read() -> dict[str, Any]:
     """All settings by name, checked."""
     values = {setting.name: setting.value() for setting in SETTINGS}
     if values["LANGUAGE"] not in {"vi", "en"}:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from typing import Any
 
 from . import config
 
-VALUES = config.read()
+VALUES: dict[str, Any] = config.read()
 TESTING = "pytest" in sys.modules
 DEMO: bool = bool(VALUES["FAIRTHREAD_DEMO"])
 DEBUG: bool = bool(VALUES["DEBUG"])
-DATA_DIR = VALUES["DATA_DIR"]
-SECRET_KEY = config.secret_key(str(VALUES["SECRET_KEY"]) or ("test" * 12 if TESTING else ""), DEMO, DATA_DIR)  # type: ignore[arg-type]
-ALLOWED_HOSTS = VALUES["ALLOWED_HOSTS"]
+DATA_DIR: Path = VALUES["DATA_DIR"]
+SECRET_KEY = config.secret_key(str(VALUES["SECRET_KEY"]) or ("test" * 12 if TESTING else ""), DEMO, DATA_DIR)
+ALLOWED_HOSTS: list[str] = VALUES["ALLOWED_HOSTS"]
 BASE_URL = str(VALUES["BASE_URL"])
 PROGRAMME_NAME = VALUES["PROGRAMME_NAME"]
-UPLOAD_MAX_BYTES = int(VALUES["UPLOAD_MAX_MB"]) * 1024 * 1024  # type: ignore[call-overload]
+UPLOAD_MAX_BYTES = int(VALUES["UPLOAD_MAX_MB"]) * 1024 * 1024
 HTTPS = BASE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
@@ -78,7 +80,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": config.database(str(VALUES["DATABASE_URL"]), DATA_DIR)}  # type: ignore[arg-type]
+DATABASES = {"default": config.database(str(VALUES["DATABASE_URL"]), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "access.Person"
 AUTHENTICATION_BACKENDS = [
@@ -99,7 +101,7 @@ USE_TZ = True
 TIME_ZONE = VALUES["TIME_ZONE"]
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"  # type: ignore[operator]
+STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = (
     [("filler", config.ROOT / "frontend" / "dist")] if (config.ROOT / "frontend" / "dist").exists() else []
 )
@@ -111,7 +113,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-MEDIA_ROOT = DATA_DIR / "files"  # type: ignore[operator]
+MEDIA_ROOT = DATA_DIR / "files"
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -193,7 +195,7 @@ CONTENT_SECURITY_POLICY = {
 _mail = config.urlparse(str(VALUES["EMAIL_URL"]))
 DEFAULT_FROM_EMAIL = str(VALUES["EMAIL_FROM"])
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = str(DATA_DIR / "mail")  # type: ignore[operator]
+EMAIL_FILE_PATH = str(DATA_DIR / "mail")
 if _mail.scheme in {"smtp", "smtps"}:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 25
