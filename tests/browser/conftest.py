@@ -64,17 +64,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     dropped = {"DATABASE_URL", "BASE_URL", "SECRET_KEY", "EMAIL_URL", "DEBUG", "HOST", "ALLOWED_HOSTS"}
     env = {**{name: value for name, value in os.environ.items() if name not in dropped}, **own}
     site = Site(f"http://localhost:{port}", env)
-    commands = site.run("--help")
-    if "\n  init " in commands:
-        site.run("init")
-    else:  # not yet written
-        subprocess.run(
-            [sys.executable, "-m", "django", "migrate", "-v0"],
-            env={**env, "DJANGO_SETTINGS_MODULE": "fairthread.settings"},
-            check=True,
-        )
-    if "\n  demo " in commands:
-        site.run("demo", "--factories", FACTORIES)
+    site.run("init")
+    site.run("demo", "--factories", FACTORIES)
     log = folder / "serve.log"
     with log.open("wb") as out:
         server = subprocess.Popen(

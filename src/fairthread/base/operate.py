@@ -9,7 +9,6 @@ from typing import Any
 import click
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
 
 from .commands import command, program
 
@@ -50,12 +49,9 @@ def start(context: click.Context) -> None:
 
 def _step(context: click.Context, name: str) -> None:
     """Runs another command with its defaults."""
-    found = program.commands.get(name)
-    if found is not None:
-        with found.make_context(name, [], parent=context.parent) as inner:
-            found.invoke(inner)
-    elif name == "init":
-        call_command("migrate", verbosity=0)
+    found = program.commands[name]
+    with found.make_context(name, [], parent=context.parent) as inner:
+        found.invoke(inner)
 
 
 def _need_prepared() -> None:
