@@ -77,16 +77,18 @@ def _sections(folder: str) -> list[tuple[str, list[Entry]]]:
 
 def find(name: str) -> Document | None:
     """A document by its path without `.md`, or None. A Vietnamese reader gets `vi/<name>` where there is one."""
-    wanted = [f"vi/{name}", name] if _vi() and not name.startswith("vi/") else [name]
-    if not _vi() and name.startswith("vi/"):
-        wanted = [name.removeprefix("vi/"), name]
+    plain = name.removeprefix("vi/")
+    if plain.endswith((".en", ".vi")):  # made by a program in both languages, side by side
+        wanted = [plain[:-2] + ("vi" if _vi() else "en"), name]
+    else:
+        wanted = [f"vi/{plain}", plain] if _vi() else [plain, name]
     return next((made for one in wanted if (made := _read(one))), None)
 
 
 @cache
 def _read(name: str) -> Document | None:
-    # Only names of the contents and their kind: letters, digits, hyphens and single slashes; nothing can climb out.
-    if not re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+)*", name):
+    # Only names like those of the contents: no dots but before a language, so that nothing can climb out.
+    if not re.fullmatch(r"[a-z0-9_-]+(/[a-z0-9_-]+)*(\.(en|vi))?", name):
         return None
     path = DOCS / f"{name}.md"
     return _made(name, path) if path.is_file() else None
@@ -115,7 +117,9 @@ def _made(name: str, path: Path) -> Document:
     html = html.replace("<table>", '<div class="table-scroll" tabindex="0"><table class="table">').replace(
         "</table>", "</table></div>"
     )
-    return Document(name, title, mark_safe(html), tuple(headings), "vi" if name.startswith("vi/") else "en")  # noqa: S308
+    language = "vi" if name.startswith("vi/") or name.endswith(".vi") else "en"
+    safe = mark_safe(html)  # noqa: S308  (markdown-it shows raw HTML as text and drops script addresses)
+    return Document(name, title, safe, tuple(headings), language)
 
 
 def anchor(words: str) -> str:
