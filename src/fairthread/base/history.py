@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from babel.dates import format_date
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from . import clock, events
 from .acting import Acting
 from .models import HistoryEntry
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _words: dict[str, str | Promise] = {}
 
 
@@ -38,10 +43,22 @@ def in_words(entry: HistoryEntry) -> str:
     """The entry as a sentence part, in the language of the page."""
     text = str(_words.get(entry.name, entry.name))
     try:
-        shown = {field: _labels.get(field, {}).get(str(value), value) for field, value in entry.data.items()}
+        shown = {field: _labels.get(field, {}).get(str(value), _dated(value)) for field, value in entry.data.items()}
         return text % shown if "%(" in text else text
     except (KeyError, ValueError, TypeError):
         return text
+
+
+def _dated(value: Any) -> Any:
+    """A stored day as people of the language write it; anything else as it is."""
+    if not (isinstance(value, str) and _DAY.fullmatch(value)):
+        return value
+    vietnamese = (get_language() or "").startswith("vi")
+    try:
+        when = date.fromisoformat(value)
+    except ValueError:
+        return value
+    return format_date(when, "dd/MM/yyyy" if vietnamese else "d MMM yyyy", locale="vi" if vietnamese else "en_GB")
 
 
 def key(record: Model) -> tuple[str, str]:
