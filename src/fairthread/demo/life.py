@@ -150,11 +150,12 @@ class Life:
         manager, speaker = self.stage.cast.factory[self.place.key]
         texts = {row["id"]: row for row in world.read("remarks")["factory_comments"]}
         rows = Finding.objects.filter(assessment=self.assessment, question__national_only=False)
-        found = sorted(rows.select_related("question__point"), key=lambda finding: finding.question.position)
-        fit = [finding for finding in found if finding.question.point.code in self.words["fits"]]
-        for finding in self.chance.sample(fit, min(2, len(fit))):
-            text = texts[self.chance.choice(self.words["fits"][finding.question.point.code])]
-            comment.comment(by(manager), self.assessment, text[manager.language], finding)
+        found = sorted(rows.select_related("question"), key=lambda finding: finding.question.position)
+        fits = self.words["fits"]
+        found.sort(key=lambda finding: finding.question.item not in fits)
+        for finding in found[:2]:
+            said = texts[self.chance.choice(fits.get(finding.question.item, self.words["otherwise"]))]
+            comment.comment(by(manager), self.assessment, said[manager.language], finding)
         text = texts[self.chance.choice(self.words["whole"])]
         comment.comment(by(speaker), self.assessment, text[speaker.language])
 
@@ -197,10 +198,11 @@ class Life:
     def _photograph(self, most: int) -> None:
         """A picture each for some findings at points that can be seen."""
         by_name = self.stage.definition.by_name
-        seen = [name for name in sorted(self.drawn.words) if by_name[name].point in pictures.SCENES]
+        scenes = self.words["scenes"]
+        seen = [name for name in sorted(self.drawn.words) if by_name[name].item in scenes]
         for name in self.chance.sample(seen, min(most, len(seen))):
             number = 0 if name in self.stage.parts[0] else 1
-            scene = self.chance.choice(pictures.SCENES[by_name[name].point])
+            scene = scenes[by_name[name].item]
             caption = self.words["captions"][scene][self.place.language]
             made = sheet.Picture(self.seed.uuid(self.place.key, self.visit.cycle, name), name, caption)
             content = pictures.picture(scene, self.chance.randrange(pictures.VARIANTS))

@@ -11,14 +11,6 @@ from PIL import Image, ImageDraw, ImageFont
 SIZE = (800, 600)
 WALL, FLOOR, DARK, LIGHT = "#d8d4cb", "#9b978f", "#33373b", "#f4f2ee"
 VARIANTS = 3
-# What can be seen at a non-compliant compliance point.
-SCENES = {
-    "osh_ep": ("exit", "extinguisher"),
-    "osh_ch": ("drum",),
-    "wt_ot": ("time",),
-    "co_wi": ("payslip",),
-    "osh_hs": ("firstaid",),
-}
 
 
 @lru_cache(maxsize=64)
