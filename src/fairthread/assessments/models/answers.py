@@ -14,15 +14,17 @@ from .assessment import Assessment
 class Answer(models.Model):
     """The answer that stands for a question. `result`: 1 compliant, 2 non-compliant, 3 not applicable, 4 information.
 
+    The largest table: the constraint serves as the index of `assessment`, and nobody looks answers up by person.
+
     `slot` tells repeats apart (number of the union, agreement or strike, from 1); 0 outside repeats.
     """
 
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers")
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers", db_index=False)
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
     slot = models.PositiveSmallIntegerField(default=0)
     value = models.TextField()
     result = models.PositiveSmallIntegerField()
-    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     instance_id = models.UUIDField(null=True)
     at = models.DateTimeField(null=True)
 
