@@ -9,6 +9,7 @@ from ...base.history import log
 from ...base.problems import Problem
 from ..models import Assessment, FactoryComment, Finding
 from ._locked import locked
+from ._tell import tell
 
 LONGEST = 5000
 
@@ -40,4 +41,6 @@ def close_comments(by: Acting, assessment: Assessment) -> Assessment:
     assessment.comments_closed_at = clock.now()
     assessment.save(update_fields=["comments_closed_at"])
     log(by, "assessment.comments_closed", assessment)
+    if assessment.reviewer:
+        tell([assessment.reviewer], "closed", assessment)
     return assessment

@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ...access import matrix
 from ...base import clock
 from ...base.acting import Acting
 from ...base.actions import action
@@ -20,6 +21,7 @@ from .. import merging, rules
 from ..merging import subject
 from ..models import Assessment, Resolution
 from ._locked import locked
+from ._tell import tell
 
 FILLING = ("in_field", "draft")
 LACKS = {"answer": 6016, "evidence": 6017, "sense": 6027}
@@ -127,4 +129,5 @@ def submit(by: Acting, assessment: Assessment) -> Assessment:
     assessment.save(update_fields=["state"])
     assessment.remarks.filter(settled_at=None).update(settled_at=clock.now())
     log(by, "assessment.submitted", assessment)
+    tell(matrix.who_may("review", assessment), "submitted", assessment)
     return assessment

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db.models import Max
-from django.urls import reverse
 
 from ...access import matrix
 from ...access.models import Person
-from ...base import clock, mail
+from ...base import clock
 from ...base.acting import Acting
 from ...base.actions import action
 from ...base.history import log
@@ -19,6 +18,7 @@ from ...register.models import Factory
 from ...tools.models import ToolVersion
 from ..models import Assessment, Assessor
 from ..models.assessment import RUNNING
+from ._tell import tell
 
 
 @action("assessment.plan", record="factory", verb="plan_assessment")
@@ -120,6 +120,4 @@ def _staff(by: Acting, assessment: Assessment, assessors: Sequence[Person]) -> N
         Assessor(assessment=assessment, person=person, lead=not place) for place, person in enumerate(assessors)
     )
     log(by, "assessment.assigned", assessment, people=", ".join(person.name for person in assessors))
-    for person in assessors:
-        link = reverse("assessment", args=[assessment.pk])
-        mail.send(person.email, "assessments/mail/assigned", person.language, link=link)
+    tell(assessors, "assigned", assessment)

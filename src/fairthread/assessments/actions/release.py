@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.urls import reverse
 
 from ...access import matrix
-from ...base import clock, mail
+from ...base import clock
 from ...base.acting import Acting
 from ...base.actions import action
 from ...base.documents import next_number
@@ -17,6 +16,7 @@ from .. import rules
 from ..issuing import issue_reports
 from ..models import Answer, Assessment
 from ._locked import locked
+from ._tell import tell
 
 
 @action("assessment.release", record="assessment", verb="release")
@@ -40,9 +40,7 @@ def release(by: Acting, assessment: Assessment) -> Assessment:
     log(by, "assessment.official", assessment, number=assessment.report_number)
     identifier = str(assessment.pk)
     transaction.on_commit(lambda: issue_reports.enqueue(identifier))
-    link = reverse("assessment", args=[assessment.pk])
-    for person in told:
-        mail.send(person.email, "assessments/mail/official", person.language, link=link)
+    tell(told, "official", assessment)
     return assessment
 
 

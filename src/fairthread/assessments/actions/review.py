@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db.models import Max
-from django.urls import reverse
 
 from ...access import matrix
-from ...base import clock, mail
+from ...base import clock
 from ...base.acting import Acting
 from ...base.actions import action
 from ...base.history import log
@@ -20,6 +19,7 @@ from .. import rules
 from ..merging import subject
 from ..models import Answer, AnswerNote, Assessment, Finding, ReviewRemark
 from ._locked import locked
+from ._tell import tell
 
 COMMENT_WORKING_DAYS = 5  # programme-model §2.4: five working days before the report becomes official
 
@@ -49,9 +49,7 @@ def send_back(by: Acting, assessment: Assessment, remarks: Sequence[tuple[str, s
     assessment.save(update_fields=["state", "reviewer"])
     Instance.objects.filter(subject=subject(assessment)).update(finished_at=None)
     log(by, "assessment.returned", assessment, round=round_, remarks=len(told))
-    for assessor in assessment.assessors.select_related("person"):
-        link = reverse("assessment", args=[assessment.pk])
-        mail.send(assessor.person.email, "assessments/mail/returned", assessor.person.language, link=link)
+    tell([assessor.person for assessor in assessment.assessors.select_related("person")], "returned", assessment)
     return assessment
 
 
@@ -65,9 +63,7 @@ def open_comments(by: Acting, assessment: Assessment) -> Assessment:
     assessment.to_comments()
     assessment.save(update_fields=["state", "comments_due", "reviewer"])
     log(by, "assessment.comments_opened", assessment, due=assessment.comments_due)
-    for person in matrix.who_may("comment", assessment):
-        link = reverse("assessment", args=[assessment.pk])
-        mail.send(person.email, "assessments/mail/comments", person.language, link=link, due=assessment.comments_due)
+    tell(matrix.who_may("comment", assessment), "comments", assessment, due=assessment.comments_due)
     return assessment
 
 

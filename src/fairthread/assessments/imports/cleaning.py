@@ -28,7 +28,7 @@ NATIONAL = {
 }
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\Z", re.ASCII)
 _CYCLE = re.compile(r"(?:cycle\s*)?(\d{1,2})(?:\.0)?\Z", re.ASCII | re.IGNORECASE)
-_FORMULA = re.compile(r"[=@]|[+\-].*[(|!]", re.DOTALL)
+_FORMULA = re.compile(r"[=@]|[+\-]\S*(?:[A-Za-z]\(|[|!])")
 _SIGNS = re.compile(r"[^\w]+")
 EARLIEST = 1995  # no programme of this kind assessed factories before
 
@@ -94,9 +94,9 @@ def is_obsolete(factory_name: str) -> bool:
 
 
 def is_formula(text: str) -> bool:
-    """A cell that a spreadsheet would run: begins with = or @, or with + or - and holds a call.
+    """A cell that a spreadsheet would run: begins with = or @, or with + or - before a call.
 
-    "-5" and "+84 28 38" are answers, not formulas.
+    "-5", "+84 (28) 38" and "- two workers (of five)" are answers, not formulas.
     """
     return bool(text) and text[0] in "=@+-" and _FORMULA.match(text) is not None
 

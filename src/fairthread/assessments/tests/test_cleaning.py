@@ -47,7 +47,9 @@ def test_formulas(text):
     assert cleaning.is_formula(text)
 
 
-@pytest.mark.parametrize("text", ["", "-5", "+84 28 3822", "- none seen", "3 = three", "a@b.org"])
+@pytest.mark.parametrize(
+    "text", ["", "-5", "+84 28 3822", "- none seen", "- two workers (of five)", "+84(28)3822", "3 = three", "a@b.org"]
+)
 def test_what_is_no_formula(text):
     assert not cleaning.is_formula(text)
 

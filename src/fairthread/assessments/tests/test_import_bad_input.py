@@ -208,6 +208,37 @@ def test_a_file_of_50_mb_takes_little_memory_and_every_row_is_reported(places, t
     assert peak < 40_000_000
 
 
+def test_four_times_the_rows_take_no_more_memory(places, tmp_path):
+    """Batches of a thousand rows stand for the 25,000 of real files."""
+    peaks = []
+    for seed, rows in ((1, 5_000), (2, 5_000), (3, 20_000)):  # the first one warms up what stays for the process
+        path = tmp_path / f"{seed}.csv"
+        _many(path, seed, rows)
+        tracemalloc.start()
+        try:
+            assert import_star(OPERATOR, path, "VN").counts["answers"] == rows
+            peaks.append(tracemalloc.get_traced_memory()[1])
+        finally:
+            tracemalloc.stop()
+    assert peaks[2] < peaks[1] + 4_000_000
+
+
+def _many(path, seed, count):
+    rows = (
+        row(
+            quest=f"{seed}-{number // 10}",
+            factory=f"F{number // 60}",
+            cycle=number // 10 % 6 + 1,
+            day=f"01/01/{2010 + number // 10 % 6}",
+            question=f"Q{number % 10}",
+            label=f"Question {number % 10}",
+            finding=number % 3 // 2,
+        )
+        for number in range(count)
+    )
+    write(path, rows)
+
+
 def test_an_upload_of_50_mb_is_refused_by_its_size(db):
     with pytest.raises(Problem) as caught:
         receive(b"a,b\n" * 13_000_000, "big.csv")
