@@ -10,7 +10,7 @@ export interface Facts {
   readonly compliant: 'yes' | 'no' | null;
   readonly parent: string | null;
   readonly gate: string | null;
-  readonly legal: readonly string[];
+  readonly legal: Readonly<Record<'en' | 'vi', readonly string[]>>;
   readonly evidence: Words;
   readonly label?: Words;
   readonly public_issue: boolean;

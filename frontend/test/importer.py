@@ -86,7 +86,7 @@ def build(sheets):
                 "compliant": r.get("compliant_answer") or None,
                 "parent": r.get("parent") or None,
                 "gate": r.get("gate") or None,
-                "legal": legal,
+                "legal": {"en": legal, "vi": legal},
                 "evidence": {"en": r.get(f"evidence::{EN}") or "", "vi": r.get(f"evidence::{VI}") or ""},
                 **{k: r.get(k) == "yes" for k in ("public_issue", "zero_tolerance", "national_only")},
                 "previous": None,

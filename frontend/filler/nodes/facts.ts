@@ -35,7 +35,7 @@ function previous(facts: Facts): Child {
 export function facts(of: Facts | null): Child {
   if (!of) return null;
   const look = of.evidence.vi || of.evidence.en;
-  const law = of.legal.length ? h('p', { class: 'ft-legal' }, h('span', { class: 'ft-visually-hidden' }, () => `${t('legal')}: `), of.legal.map((one) => h('span', { class: 'ft-law' }, one))) : null;
+  const law = of.legal.en.length ? h('p', { class: 'ft-legal' }, h('span', { class: 'ft-visually-hidden' }, () => `${t('legal')}: `), of.legal.en.map((_, place) => h('span', { class: 'ft-law' }, () => of.legal[lang.value][place] ?? ''))) : null;
   return h('div', { class: 'ft-facts' },
     law || look
       ? h('div', { class: 'ft-facts-row' },

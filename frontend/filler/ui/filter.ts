@@ -6,7 +6,7 @@ import { isQuestion, type Cluster, type Item, type Point, type Question } from '
 import { labelText } from '../nodes/question.ts';
 
 function contains(question: Question, words: readonly string[]): boolean {
-  const text = fold([question.facts?.code, question.name, labelText(question), ...(question.facts?.legal ?? [])].join(' '));
+  const text = fold([question.facts?.code, question.name, labelText(question), ...(question.facts?.legal.en ?? []), ...(question.facts?.legal.vi ?? [])].join(' '));
   return words.every((word) => text.includes(word));
 }
 

@@ -12,6 +12,7 @@ from ..base.problems import Problem
 from ..forms.models import Attachment, Instance
 from ..forms.queries import attachments_of, instances_of
 from ..tools.definition import Definition, definition
+from ..tools.legal import legal_words
 from .merging import Standing, subject
 from .models import Assessment
 
@@ -154,7 +155,7 @@ def _question(question: Any, previous: dict[str, dict[str, str]]) -> dict[str, A
         "compliant": question.compliant_answer or None,
         "parent": question.parent or None,
         "gate": question.gate or None,
-        "legal": list(question.legal),
+        "legal": {code: [legal_words(one, code) for one in question.legal] for code in ("en", "vi")},
         "evidence": {"en": question.evidence_en, "vi": question.evidence_vi},
         "public_issue": question.public_issue,
         "zero_tolerance": question.zero_tolerance,

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from ..base import clock, files
 from ..forms.models import Attachment
+from ..tools.legal import legal_words
 from ..tools.models import Question
 from . import rules
 from .models import Answer, AnswerNote, Assessment
@@ -147,7 +148,7 @@ class _Builder:
             "label": self.local(q, "label"),
             "answer": self.answers[q.pk][0].value,
             "finding": (words.evidence if words else "") or _("See the details of the questions below."),
-            "legal": q.legal,
+            "legal": [legal_words(reference, self.language) for reference in q.legal],
             "workers_affected": words.workers_affected if words else None,
             "root_cause": (words.root_cause if words else "") or None,
             "public_issue": q.public_issue,
