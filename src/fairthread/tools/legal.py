@@ -1,4 +1,4 @@
-"""How a legal reference of a workbook reads: `VN 45/2019/QH14 art. 113(1)` is "Điều 113 khoản 1, 45/2019/QH14". Pure."""
+"""How a legal reference of a workbook reads: `VN 45/2019/QH14 art. 113(1)` is "Điều 113 khoản 1, 45/2019/QH14"."""
 
 from __future__ import annotations
 
