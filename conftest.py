@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from django.test import Client
 
 from scripts.messages import compile_stale
+from tests.standing import WHEN
 
 compile_stale()  # Vietnamese pages are tested with the words that the .po files hold now
-
-WHEN = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 
 
 @pytest.fixture

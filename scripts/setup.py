@@ -33,6 +33,7 @@ TEST_PACKAGES = {
     "postgresql": "/usr/lib/postgresql/*/bin/initdb",
     "chromium": "/usr/bin/chromium",
     "poppler-utils": "/usr/bin/pdftotext",
+    "libatomic1": "/usr/lib/*/libatomic.so.1",  # for the Node that drives the browser
     "fonts-noto-core": "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf",
 }
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-from conftest import WHEN
+from tests.standing import WHEN
 
 EVERYWHERE = {"programme"}
 
