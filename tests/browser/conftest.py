@@ -82,9 +82,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         server.wait(30)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Debian's Chromium."""
+    """Debian's Chromium. Of the module, not of the session: two of them at a time do not bear each other."""
     from playwright.sync_api import sync_playwright
 
     path = shutil.which("chromium")
