@@ -17,6 +17,7 @@ def say_failure(sender: Any, task_result: Any, **rest: Any) -> None:
 
 
 def main() -> None:
+    os.nice(10)  # pages before papers: on two cores a queue of reports must not slow down those who click
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairthread.settings")
     import django
 
