@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 
 from django.conf import settings
@@ -56,6 +57,7 @@ class Child:
         self.deaths = [death for death in self.deaths if now - death < 60] + [now]
         if len(self.deaths) >= DEATHS_IN_A_MINUTE:
             raise Problem(1105, name=self.name, times=len(self.deaths))
+        self._end_group()
         self.start()
 
     def ask_to_stop(self) -> None:
@@ -69,8 +71,15 @@ class Child:
         try:
             self.process.wait(max(0.1, until - time.monotonic()))
         except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.kill()
             self.process.wait()
+        self._end_group()
+
+    def _end_group(self) -> None:
+        """A web server that was killed leaves processes behind that would go on answering on its port."""
+        if self.process:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def web(host: str, port: int, workers: int) -> Child:

@@ -76,7 +76,7 @@ class Running:
         self.process.send_signal(number)
         return self.process.wait(30)
 
-    def children(self) -> list[int]:
-        """Process numbers of the direct children (Linux)."""
-        task = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(number) for number in task.read_text().split()]
+    def children(self, of: int | None = None) -> list[int]:
+        """Process numbers of the direct children of the program or of another process (Linux)."""
+        process = of or self.process.pid
+        return [int(number) for number in Path(f"/proc/{process}/task/{process}/children").read_text().split()]

@@ -65,13 +65,17 @@ def test_a_child_that_dies_is_started_again(prepared, tmp_path):
     port = free_port()
     with Running(environment(prepared, PORT=port), tmp_path / "log") as site:
         site.says("answers at")
-        for child in site.children():
+        children = site.children()
+        below = [process for child in children for process in site.children(child)]
+        assert below, "the web server has processes of its own"
+        for child in children:
             os.kill(child, signal.SIGKILL)
         site.says("starting it again")
         until = time.monotonic() + 30
         while len(site.children()) < 2 or not _answers(port):
             assert time.monotonic() < until, site.log.read_text()
             time.sleep(0.1)
+        assert all(gone(process) for process in below), "processes of the dead web server still answer"
 
 
 def _answers(port: int) -> bool:
