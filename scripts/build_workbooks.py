@@ -234,7 +234,8 @@ def choices() -> list[Row]:
 def settings(tool: Row) -> Row:
     plain = ["form_title", "form_id", "version", "default_language", "country", "sectors", "based_on"]
     notes = {f"note::{EN}": tool["note_en"], f"note::{VI}": tool["note_vi"]}
-    return {**{key: tool[key] for key in plain}, **notes}
+    titles = {f"tool_title::{EN}": tool["title_en"], f"tool_title::{VI}": tool["title_vi"]}
+    return {**{key: tool[key] for key in plain}, **titles, **notes}
 
 
 def columns_of(rows: Iterable[Row]) -> list[str]:

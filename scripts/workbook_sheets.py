@@ -18,6 +18,7 @@ WIDTHS = {
     f"label::{EN}": 60, f"label::{VI}": 60, f"evidence::{EN}": 60, f"evidence::{VI}": 60,
     f"hint::{EN}": 34, f"hint::{VI}": 34, "country_option": 44, "constraint": 28, "reason": 60,
     "topic_paraphrased": 60, "source": 60, f"note::{EN}": 70, f"note::{VI}": 70, "form_title": 40,
+    f"tool_title::{EN}": 40, f"tool_title::{VI}": 40,
     f"constraint_message::{EN}": 28, f"constraint_message::{VI}": 28, "default_language": 20, "form_id": 22,
 }  # fmt: skip
 

@@ -30,7 +30,7 @@ KNOWN = {
 SPOKEN = {
     "survey": ["label", "hint", "constraint_message", "required_message", "guidance_hint", "evidence"],
     "choices": ["label"],
-    "settings": ["note", "form_title"],
+    "settings": ["note", "tool_title"],
     "clusters": ["label"],
     "compliance_points": ["label"],
 }

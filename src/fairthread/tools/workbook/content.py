@@ -47,8 +47,8 @@ def definition_of(workbook: Workbook) -> Definition:
     return Definition(
         form_id=settings["form_id"],
         version=settings["version"],
-        title_en=settings[f"form_title::{EN}"] or settings["form_title"],
-        title_vi=settings[f"form_title::{VI}"],
+        title_en=settings[f"tool_title::{EN}"] or settings["form_title"],
+        title_vi=settings[f"tool_title::{VI}"],
         country="" if country == "ZZ" else country,
         sectors=tuple(settings["sectors"].split()),
         based_on=settings["based_on"],
