@@ -22,7 +22,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "demo": settings.DEMO,
         "programme_name": settings.PROGRAMME_NAME,
-        "version": version(),
+        "program_version": version(),
         "stylesheets": STYLESHEETS,
     }
 

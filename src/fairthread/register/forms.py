@@ -11,17 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from ..access.models import Person
 from ..base import clock
 from ..base.problems import Problem
-from ..base.templatetags.ui import local
 from . import queries, rules
+from .choices import Choice, ProvinceChoice
 from .models import Country, Factory, Organisation, Province, Sector
 from .words import FIELDS, KINDS, NAME_KINDS, STATUSES
-
-
-class Choice(forms.ModelChoiceField):
-    """Records by their name in the page's language."""
-
-    def label_from_instance(self, record: Any) -> str:
-        return local(record, "name")
 
 
 class Day(forms.DateField):
@@ -69,10 +62,10 @@ class FactoryForm(Explained):
     name = _text("name", required=True, hint=_("In the language of the country, as on the business licence."))
     name_en = _text("name_en")
     country = Choice(Country.objects.none(), label=FIELDS["country"])
-    province = Choice(
+    province = ProvinceChoice(
         Province.objects.none(), label=FIELDS["province"], required=False, help_text=_("As provinces are today.")
     )
-    province_before = Choice(
+    province_before = ProvinceChoice(
         Province.objects.none(),
         label=FIELDS["province_before"],
         required=False,
