@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ..tools.definition import Definition, QuestionDef, definition
+from ..tools.definition import QuestionDef, definition
 from . import rules
 from .models import Answer, AnswerNote, Assessment
 from .words import RESULTS, STATES
@@ -80,6 +80,11 @@ def findings(record: Assessment, all_questions: bool) -> list[dict[str, Any]]:
     return shown
 
 
+def anything(clusters: list[dict[str, Any]]) -> bool:
+    """Whether this person sees a finding at all: one that she may not see must not show by an empty table."""
+    return any(group["findings"] for group in clusters)
+
+
 def _results(record: Assessment) -> dict[int, int]:
     return dict(Answer.objects.filter(assessment=record, slot=0).values_list("question_id", "result"))
 
@@ -97,16 +102,22 @@ def answers(record: Assessment, all_questions: bool, private: bool = False) -> l
     for row in Answer.objects.filter(assessment=record).select_related("by").order_by("slot"):
         rows.setdefault(row.question_id, []).append(row)
     notes = {note.question_id: note for note in AnswerNote.objects.filter(assessment=record)}
-    return [
-        {
-            "cluster": cluster,
-            "points": [
-                {"point": point, "rows": _point(questions, rows, notes, all_questions, private, known)}
-                for point, questions in points
-            ],
-        }
-        for cluster, points in known.outline()
-    ]
+    shown = []
+    for cluster, points in known.outline():
+        blocks: list[dict[str, Any]] = [
+            {"point": point, "rows": _point(questions, rows, notes, all_questions, private)}
+            for point, questions in points
+        ]
+        flat = [row for block in blocks for row in block["rows"]]
+        counts = {mark: sum(row[mark] for row in flat) for mark in ("answered", "wrong", "noted")}
+        if flat:
+            shown.append({"cluster": cluster, "points": blocks, **counts})
+    return shown
+
+
+def counts(clusters: list[dict[str, Any]]) -> dict[str, int]:
+    """Over the clusters of `answers`: how many answers there are, how many non-compliant, how many with a note."""
+    return {mark: sum(group[mark] for group in clusters) for mark in ("answered", "wrong", "noted")}
 
 
 def _point(
@@ -115,20 +126,27 @@ def _point(
     notes: dict[int, AnswerNote],
     all_questions: bool,
     private: bool,
-    known: Definition,
 ) -> list[dict[str, Any]]:
-    return [
-        {
-            "question": q,
-            "answers": rows.get(q.pk or 0, []),
-            "result": RESULTS[rows[q.pk or 0][0].result] if rows.get(q.pk or 0) else RESULTS[0],
-            "note": notes.get(q.pk or 0),
-            "private": private,
-            "child": bool(q.parent),
-        }
-        for q in questions
-        if all_questions or not q.national_only
-    ]
+    shown = []
+    for q in questions:
+        if q.national_only and not all_questions:
+            continue
+        given, note = rows.get(q.pk or 0, []), notes.get(q.pk or 0)
+        result = given[0].result if given else rules.NONE
+        told = note and (note.evidence or note.workers_affected is not None or (private and note.private_note))
+        shown.append(
+            {
+                "question": q,
+                "answers": given,
+                "answered": bool(given),
+                "result": RESULTS[result],
+                "wrong": result == rules.NON_COMPLIANT,
+                "note": note,
+                "noted": bool(told),
+                "private": private,
+            }
+        )
+    return shown
 
 
 def remarks(record: Assessment) -> list[dict[str, Any]]:

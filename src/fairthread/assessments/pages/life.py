@@ -141,11 +141,9 @@ def review_(request: Request, pk: uuid.UUID) -> HttpResponse:
         review.send_back(request.acting, record, told)
         messages.success(request, _("Sent back to the team with your remarks."))
         return redirect("assessment", pk)
-    return render(
-        request,
-        "assessments/review.html",
-        {"assessment": record, "clusters": show.answers(record, all_questions=True), "crumbs": _back(record)},
-    )
+    clusters = show.answers(record, all_questions=True, private=matrix.may(request.user, "see:private", record))
+    context = {"assessment": record, "clusters": clusters, "counts": show.counts(clusters), "crumbs": _back(record)}
+    return render(request, "assessments/review.html", context)
 
 
 @login_required
@@ -155,7 +153,7 @@ def answers(request: Request, pk: uuid.UUID) -> HttpResponse:
     matrix.need(request.user, "see:answers", record)
     complete = matrix.may(request.user, "see:all_questions", record)
     clusters = show.answers(record, all_questions=complete, private=matrix.may(request.user, "see:private", record))
-    context = {"assessment": record, "clusters": clusters, "crumbs": _back(record)}
+    context = {"assessment": record, "clusters": clusters, "counts": show.counts(clusters), "crumbs": _back(record)}
     return render(request, "assessments/answers.html", context)
 
 
