@@ -20,6 +20,7 @@ PROGRAMME_NAME = VALUES["PROGRAMME_NAME"]
 UPLOAD_MAX_BYTES = int(VALUES["UPLOAD_MAX_MB"]) * 1024 * 1024
 HTTPS = BASE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "fairthread.base.pages.forged"
 
 ROOMS = ["base", "access", "register", "forms", "tools", "assessments", "measures", "home", "api", "demo"]
 INSTALLED_APPS = [
@@ -45,8 +46,10 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "fairthread.base.middleware.DoorMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "fairthread.base.middleware.NothingStaysMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -16,5 +16,6 @@ urlpatterns = [
     path("api/", include("fairthread.api.urls")),
     path("", include("fairthread.demo.urls")),
 ]
+handler400 = "fairthread.base.pages.unreadable"
 handler404 = "fairthread.base.pages.not_found"
 handler500 = "fairthread.base.pages.broken"

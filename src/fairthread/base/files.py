@@ -74,7 +74,7 @@ def receive(content: bytes, name: str, identifier: uuid.UUID | None = None) -> S
 
 def _encoded_again(content: bytes, name: str) -> bytes:
     try:
-        with Image.open(io.BytesIO(content)) as image:
+        with Image.open(io.BytesIO(content), formats=list(IMAGES.values())) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise Problem(1005, name=safe_name(name))
             upright = ImageOps.exif_transpose(image).convert("RGB")

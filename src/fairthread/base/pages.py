@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 
-from .middleware import answer
+from .middleware import answer, as_problem
 from .problems import Problem
 
 
@@ -17,14 +17,31 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return answer(request, Problem(1001))
 
 
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What could not be read: too large, broken, or asked of a host that this is not."""
+    return _somehow(request, as_problem(exception) or Problem(1010))
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without the sign of our own pages: mostly one that lay open too long."""
+    return _somehow(request, Problem(1009))
+
+
 def broken(request: HttpRequest) -> HttpResponse:
-    """The page of an error of ours; plain words where even that cannot be made, for instance without a database."""
-    problem = Problem(1006)
+    """The page of an error of ours."""
+    return _somehow(request, Problem(1006))
+
+
+def _somehow(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """Plain words when even the page of the problem cannot be made, for instance without a database."""
     try:
         return answer(request, problem)
     except Exception:  # whatever broke the page may break this one too
         words = [escape(text) for code in ("vi", "en") for text in (problem.sentence(code), problem.todo(code))]
-        return HttpResponse(f"<!doctype html><title>FT-1006</title><p>{'<p>'.join(words)}<p>FT-1006", status=500)
+        sign = f"FT-{problem.number}"
+        return HttpResponse(
+            f"<!doctype html><title>{sign}</title><p>{'<p>'.join(words)}<p>{sign}", status=problem.status
+        )
 
 
 @require_POST

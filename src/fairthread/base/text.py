@@ -17,3 +17,8 @@ def fold(text: str) -> str:
 def slug(text: str, longest: int = 60) -> str:
     """Lower-case ASCII words joined by underscores, for codes made from labels."""
     return re.sub(r"[^a-z0-9]+", "_", fold(text)).strip("_")[:longest]
+
+
+def storable(text: str) -> bool:
+    """Whether every database keeps it: no NUL and no half of a sign (JSON lets both through)."""
+    return "\x00" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)

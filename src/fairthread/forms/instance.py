@@ -15,7 +15,7 @@ from ..base.problems import Problem
 
 LARGEST = 2 * 1024 * 1024  # bytes of one instance; a full assessment with words stays below 300 kB
 LONGEST = 20_000  # characters of one answer or note
-MOST_ROWS = 2_000  # of all repeats together
+MOST_ROWS = 2_000  # of each: rows of repeats, findings, attachments
 MOST_WORKERS = 1_000_000
 _TEMPLATE = "{http://openrosa.org/javarosa}template"
 
@@ -63,10 +63,12 @@ def read_instance(xml: str, names: Mapping[str, str]) -> Instance:
     root = _parsed(xml)
     found = Instance(form_id=root.get("id", ""), version=root.get("version", ""))
     rows: dict[etree._Element, dict[str, str]] = {}
+    words = 0
     for element in root.iterdescendants(tag=etree.Element):
         name = _name(element)
         if name == "finding" and len(element):
             _finding(_fields(element), found)
+            words += 1
         elif name == "attachment" and len(element):
             _attachment(_fields(element), found)
         elif name in names and not len(element) and (text := _text(element)) and not _in_template(element):
@@ -76,7 +78,7 @@ def read_instance(xml: str, names: Mapping[str, str]) -> Instance:
                 if holder not in rows:
                     found.repeats.setdefault(names[name], []).append(rows.setdefault(holder, {}))
                 rows[holder].setdefault(name, text)
-        if len(rows) > MOST_ROWS:
+        if len(rows) > MOST_ROWS or len(found.attachments) > MOST_ROWS or words > MOST_ROWS:
             raise Problem(4002, limit=LARGEST // 1024 // 1024)
     return found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -85,10 +85,10 @@ def find(name: str) -> Document | None:
     return next((made for one in wanted if (made := _read(one))), None)
 
 
-@cache
+@lru_cache(maxsize=500)  # names come from addresses that anybody may make up
 def _read(name: str) -> Document | None:
     # Only names like those of the contents: no dots but before a language, so that nothing can climb out.
-    if not re.fullmatch(r"[a-z0-9_-]+(/[a-z0-9_-]+)*(\.(en|vi))?", name):
+    if len(name) > 200 or not re.fullmatch(r"[a-z0-9_-]+(/[a-z0-9_-]+)*(\.(en|vi))?", name):
         return None
     path = DOCS / f"{name}.md"
     return _made(name, path) if path.is_file() else None

@@ -14,6 +14,7 @@ VERBS = {
     "view": pgettext_lazy("verb", "see it"),
     "see:details": pgettext_lazy("verb", "see the details"),
     "see:contacts": pgettext_lazy("verb", "see the contact persons"),
+    "see:addresses": pgettext_lazy("verb", "see from which computer something was done"),
     "see:answers": pgettext_lazy("verb", "see the answers and findings"),
     "see:private": pgettext_lazy("verb", "see the assessors' private notes"),
     "see:all_questions": pgettext_lazy("verb", "see also the questions that stay with the programme"),

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,9 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from ..access import matrix
-from ..assessments.models import Finding
+from ..assessments.models import Answer, Finding
+from ..assessments.rules import NON_COMPLIANT
 from ..base.acting import Acting
 from ..base.problems import Problem
+from ..tools.models import Question
 from . import output
 from .forms import RatesForm
 from .rates import Rate, Rates, rates, visible
@@ -51,7 +54,8 @@ def findings(request: HttpRequest) -> HttpResponse:
     if made is None:
         raise problem or Problem(7053)
     key, part = request.GET.get("key", ""), request.GET.get("part", "")
-    behind = made.behind(key, part)
+    whole = made.behind(key, part)
+    behind = _open(request.acting, made, key, whole)  # type: ignore[attr-defined]
     row = next(rate for rate in made.rows if rate.key == key and rate.sample == part)
     page = Paginator(behind, ON_A_PAGE).get_page(request.GET.get("page"))
     content = {
@@ -59,6 +63,7 @@ def findings(request: HttpRequest) -> HttpResponse:
         "row": row,
         "labels": _labels(row),
         "page": page,
+        "left_out": len(whole) - len(behind),
         "listed": _listed(request.acting, made, key, [one.id for one in page]),  # type: ignore[attr-defined]
         "sample": _sample_words(part),
         "back": f"{reverse('rates')}?{_query(made)}",
@@ -129,8 +134,22 @@ def _listed(by: Acting, made: Rates, key: str, wanted: list[Any]) -> list[dict[s
     """Assessments that the person may see, in the given order; the words only where she may see answers."""
     seen = {one.pk: one for one in visible(by).filter(pk__in=wanted).select_related("factory", "factory__province")}
     open_ = set(visible(by, "see:answers").filter(pk__in=wanted).values_list("pk", flat=True))
+    complete = set(visible(by, "see:all_questions").filter(pk__in=wanted).values_list("pk", flat=True))
     found: dict[Any, list[Finding]] = {}
     rows = Finding.objects.filter(assessment_id__in=open_, question_id__in=made.questions_of(key))
+    rows = rows.filter(Q(question__national_only=False) | Q(assessment_id__in=complete))
     for finding in rows.select_related("question", "question__point").order_by("question__position"):
         found.setdefault(finding.assessment_id, []).append(finding)
     return [{"assessment": seen[pk], "findings": found.get(pk, [])} for pk in wanted if pk in seen]
+
+
+def _open(by: Acting, made: Rates, key: str, behind: list[Any]) -> list[Any]:
+    """Without the factories of which the person would learn here what is reported for the country only."""
+    questions = made.questions_of(key)
+    if not Question.objects.filter(pk__in=questions, national_only=True).exists():
+        return behind
+    wanted = [one.id for one in behind]
+    known = set(visible(by, "see:all_questions").filter(pk__in=wanted).values_list("pk", flat=True))
+    rows = Answer.objects.filter(assessment_id__in=wanted, question_id__in=questions, slot=0, result=NON_COMPLIANT)
+    known |= set(rows.filter(question__national_only=False).values_list("assessment_id", flat=True))
+    return [one for one in behind if one.id in known]

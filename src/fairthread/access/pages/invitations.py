@@ -98,6 +98,7 @@ def invitation(request: Request, invitation_id: UUID) -> HttpResponse:
             "badge": INVITED["late" if late else found.state],
             "may_withdraw": matrix.may(request.acting, "withdraw", found),
             "entries": history.of(found),
+            "see_addresses": matrix.may(request.acting, "see:addresses", found),
             "crumbs": [(reverse("people"), _("People")), (reverse("invitations"), _("Invitations"))],
         },
     )

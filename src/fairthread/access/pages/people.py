@@ -105,6 +105,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         for grant in found.grants.select_related("given_by").order_by("-valid_from", "-given_at")
     ]
     may = {verb: matrix.may(request.acting, verb, found) for verb in ("deactivate", "reactivate", "view_history")}
+    see_addresses = matrix.may(request.acting, "see:addresses", found)
     return render(
         request,
         "access/person.html",
@@ -114,6 +115,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
             "grants": grants,
             "may": may,
             "may_give": bool(givable(request.acting)),
+            "see_addresses": see_addresses,
             "entries": history.of(found)[:100] if may["view_history"] else None,
             "crumbs": [(reverse("people"), _("People"))]
             if matrix.may(request.acting, "list_people", "programme")

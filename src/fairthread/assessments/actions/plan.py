@@ -18,7 +18,10 @@ from ...register.models import Factory
 from ...tools.models import ToolVersion
 from ..models import Assessment, Assessor
 from ..models.assessment import RUNNING
+from ._locked import locked
 from ._tell import tell
+
+LONGEST_REASON = 300
 
 
 @action("assessment.plan", record="factory", verb="plan_assessment")
@@ -40,6 +43,7 @@ def plan(
     matrix.need(by, "plan_assessment", factory)
     # Locked, so that two people who plan at once cannot both find nothing running.
     factory = Factory.objects.unscoped("locked for planning").select_for_update().get(pk=factory.pk)
+    matrix.need(by, "plan_assessment", factory)  # as it is now: it may have been paused meanwhile
     if factory.merged_into_id:
         raise Problem(6001, factory=factory.name)
     running = factory.assessments.filter(state__in=RUNNING).first()
@@ -66,7 +70,7 @@ def plan(
 @action("assessment.reschedule", record="assessment", verb="reschedule")
 def reschedule(by: Acting, assessment: Assessment, planned_on: date) -> None:
     """Moves a planned assessment to another day."""
-    matrix.need(by, "reschedule", assessment)
+    assessment = locked(by, "reschedule", assessment, "planned")
     _check_day(planned_on)
     before, assessment.planned_on = assessment.planned_on, planned_on
     assessment.save(update_fields=["planned_on"])
@@ -76,7 +80,7 @@ def reschedule(by: Acting, assessment: Assessment, planned_on: date) -> None:
 @action("assessment.assign", record="assessment", verb="assign")
 def assign(by: Acting, assessment: Assessment, assessors: Sequence[Person]) -> None:
     """Changes the team of a planned assessment; the first leads."""
-    matrix.need(by, "assign", assessment)
+    assessment = locked(by, "assign", assessment, "planned")
     _check_assessors(assessors, assessment.factory)
     assessment.assessors.all().delete()
     _staff(by, assessment, assessors)
@@ -85,8 +89,9 @@ def assign(by: Acting, assessment: Assessment, assessors: Sequence[Person]) -> N
 @action("assessment.cancel", record="assessment", verb="cancel")
 def cancel(by: Acting, assessment: Assessment, reason: str) -> None:
     """Cancels a planned assessment, with the reason."""
-    matrix.need(by, "cancel", assessment)
-    if not reason.strip():
+    assessment = locked(by, "cancel", assessment, "planned")
+    reason = reason.strip()[:LONGEST_REASON]
+    if not reason:
         raise Problem(6003)
     assessment.to_cancelled()
     assessment.save(update_fields=["state"])

@@ -9,9 +9,9 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -23,6 +23,7 @@ from ...access import matrix
 from ...access.request import Request
 from ...base import files
 from ...base.problems import Problem
+from ...base.text import storable
 from .. import merging, queries
 from ..actions import attach, fill
 
@@ -42,6 +43,7 @@ def endpoint(*methods: str) -> Callable[[View], View]:
             except Problem as problem:
                 return JsonResponse({"problem": problem.as_dict()}, status=problem.status)
 
+        run.answers_json = True  # type: ignore[attr-defined]  # also when a middleware refuses
         return require_http_methods(list(methods))(run)
 
     return wrap
@@ -86,7 +88,7 @@ def draft(request: Request, pk: uuid.UUID) -> HttpResponse:
     sent = _body(request)
     try:
         instance_id, sequence, xml = uuid.UUID(str(sent["instance_id"])), int(sent["sequence"]), str(sent["xml"])
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, TypeError, OverflowError) as error:
         raise Problem(6019, what=str(error)) from error
     if not 0 < sequence < 2**31:
         raise Problem(6019, what="sequence")
@@ -117,14 +119,14 @@ def attachment(request: Request, pk: uuid.UUID, attachment_id: uuid.UUID) -> Htt
     if request.method == "GET":
         found = queries.attachment(request.user, record, attachment_id)
         return send_file(found.file.sha256, found.file.name, found.file.media_type)
-    if int(request.headers.get("Content-Length") or 0) > settings.UPLOAD_MAX_BYTES + 100_000:
-        raise Problem(1003, name="", limit=settings.UPLOAD_MAX_BYTES // 1024 // 1024)
     # Django reads forms of POST only; a PUT with a form is read by the same parser.
     request.method = "POST"
     fields, sent = request.POST, request.FILES.get("file")
     request.method = "PUT"
     if sent is None:
         raise Problem(6019, what="file")
+    if not all(storable(text) for text in map(str, fields.values())):
+        raise Problem(1007)
     made, new = attach.attach(
         request.acting,
         record,
@@ -164,23 +166,28 @@ def send_file(sha256: str, name: str, media_type: str) -> FileResponse:
         files.path(sha256).open("rb"), as_attachment=not shown, filename=name, content_type=media_type
     )
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, max-age=3600"
+    response["Cache-Control"] = "private, no-store"
     return response
 
 
 def _body(request: Request) -> dict[str, Any]:
     try:
         sent = json.loads(request.body)
-    except (ValueError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError, RawPostDataException) as error:  # the last: a form was sent instead
         raise Problem(6019, what="JSON") from error
     if not isinstance(sent, dict):
         raise Problem(6019, what="JSON")
+    if any(isinstance(text, str) and not storable(text) for text in sent.values()):
+        raise Problem(1007)
     return sent
 
 
 def _moment(text: Any) -> datetime | None:
+    """A time that a device told; None if it tells no time or one that cannot be."""
     try:
         moment = parse_datetime(str(text)) if text else None
     except ValueError:
         return None
-    return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
+    if moment is None or not 2000 < moment.year < 9999:
+        return None
+    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment

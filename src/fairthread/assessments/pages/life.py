@@ -77,6 +77,7 @@ def show_(request: Request, pk: uuid.UUID) -> HttpResponse:
     record = queries.assessment(request.user, pk)
     by = request.acting
     may = {verb: matrix.may(by, verb, record) for verb in matrix.verbs("assessment")}
+    clusters = show.findings(record, all_questions=may["see:all_questions"]) if may["see:answers"] else []
     return render(
         request,
         "assessments/assessment.html",
@@ -85,9 +86,11 @@ def show_(request: Request, pk: uuid.UUID) -> HttpResponse:
             "may": may,
             "steps": show.steps(record),
             "progress": show.progress(record) if may["fill"] or may["review"] else [],
-            "clusters": show.findings(record, all_questions=may["see:all_questions"]) if may["see:answers"] else [],
+            "clusters": clusters,
+            "anything": show.anything(clusters),
             "documents": documents.of(record) if may["download_report"] else [],
             "remarks": show.remarks(record) if may["see:all_questions"] else [],
+            "see_addresses": may["see:addresses"],
             "entries": history.of(record)[:50] if may["view_history"] else [],
             "day_form": DayForm(initial={"day": clock.today()}),
             "reason_form": ReasonForm(),

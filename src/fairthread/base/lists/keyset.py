@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from ..problems import Problem
+from ..text import storable
 
 
 def cursor(row: Any, sort: str) -> str:
@@ -24,11 +25,16 @@ def cursor(row: Any, sort: str) -> str:
 def _read(text: str) -> tuple[Any, str]:
     try:
         value, pk = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise Problem(1002, what="after") from error
-    if not isinstance(value, str | int | float) or not isinstance(pk, str):
+    if not isinstance(value, str | int | float) or not isinstance(pk, str) or not all(map(_sound, (value, pk))):
         raise Problem(1002, what="after")
     return value, pk
+
+
+def _sound(value: str | int | float) -> bool:
+    """Whether every database can compare it."""
+    return storable(value) if isinstance(value, str) else abs(value) < 2**63
 
 
 def ordered(rows: QuerySet, sort: str, descending: bool) -> QuerySet:

@@ -133,6 +133,7 @@ def page(request: HttpRequest, found: Factory, status: int = 200, **bound: Any) 
     }
     if context["tab"]:
         context["entries"] = told(found)
+        context["see_addresses"] = matrix.may(acting(request), "see:addresses", found)
     else:
         context["sections"] = sections.rendered(request, found)
     if may["see_details"]:

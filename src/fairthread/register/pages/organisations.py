@@ -96,6 +96,7 @@ def organisation(request: HttpRequest, identifier: uuid.UUID) -> HttpResponse:
             "supplied_by": queries.factories(who, "see:details").filter(buyers__buyer=one).order_by("name")[:200],
             "owned": queries.factories(who, "see:details").filter(owner=one).order_by("name")[:200],
             "entries": told(one) if tab else [],
+            "see_addresses": matrix.may(acting(request), "see:addresses", one),
         },
     )
 

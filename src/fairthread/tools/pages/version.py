@@ -63,6 +63,7 @@ def version(request: Request, version_id: UUID) -> HttpResponse:
             "cluster_kinds": CLUSTER_KINDS,
             "states": STATES,
             "crumbs": crumbs(record),
+            "see_addresses": matrix.may(request.acting, "see:addresses", record),
             "entries": history.of(record)[:50] if see_history else None,
             "see_history": see_history,
             "may": {verb: matrix.may(request.acting, verb, record) for verb in ("activate", "retire", "discard")},

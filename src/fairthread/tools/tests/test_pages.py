@@ -125,7 +125,7 @@ def test_a_file_that_is_no_workbook_gets_a_numbered_answer(client_as, content, n
 def test_fifty_megabytes_are_refused_before_they_are_read(client_as):
     page = client_as("programme_manager").post(reverse("import_tool"), upload(b"\0" * 50 * 1024 * 1024))
     assert page.status_code == 413
-    assert "FT-1003" in page.content.decode()
+    assert "FT-1008" in page.content.decode()
 
 
 def test_a_path_in_the_name_goes_nowhere(client_as):
