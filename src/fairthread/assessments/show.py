@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..tools.definition import QuestionDef, definition
 from . import rules
-from .models import Answer, AnswerNote, Assessment
+from .models import Answer, AnswerChange, AnswerNote, Assessment
 from .words import RESULTS, STATES
 
 ORDER = ["planned", "in_field", "draft", "quality_check", "comments_open", "official"]
@@ -102,17 +102,29 @@ def answers(record: Assessment, all_questions: bool, private: bool = False) -> l
     for row in Answer.objects.filter(assessment=record).select_related("by").order_by("slot"):
         rows.setdefault(row.question_id, []).append(row)
     notes = {note.question_id: note for note in AnswerNote.objects.filter(assessment=record)}
+    changed = _changes(record) if all_questions else {}
     shown = []
     for cluster, points in known.outline():
         blocks: list[dict[str, Any]] = [
             {"point": point, "rows": _point(questions, rows, notes, all_questions, private)}
             for point, questions in points
         ]
+        for block in blocks:
+            for row in block["rows"]:
+                row["changes"] = changed.get(row["question"].pk, [])
         flat = [row for block in blocks for row in block["rows"]]
         counts = {mark: sum(row[mark] for row in flat) for mark in ("answered", "wrong", "noted")}
         if flat:
             shown.append({"cluster": cluster, "points": blocks, **counts})
     return shown
+
+
+def _changes(record: Assessment) -> dict[int, list[AnswerChange]]:
+    """Answers that were another one before, by question, oldest first; a first answer is no change."""
+    found: dict[int, list[AnswerChange]] = {}
+    for change in record.changes.exclude(before="").select_related("by").order_by("at", "pk"):
+        found.setdefault(change.question_id, []).append(change)
+    return found
 
 
 def counts(clusters: list[dict[str, Any]]) -> dict[str, int]:

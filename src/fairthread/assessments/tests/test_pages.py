@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from fairthread.assessments.issuing import issue_reports
 from fairthread.base import clock, documents
 
-from .conftest import COMPLETE, FIRST, instance_xml
+from .conftest import COMPLETE, FIRST, WORDS, instance_xml
 
 pytestmark = pytest.mark.django_db
 
@@ -149,3 +149,19 @@ def test_a_picture_is_written_anew_and_a_program_is_refused(life, client_as):
     assert b"<script>" not in b"".join(stored.streaming_content)
     assert put(uuid.uuid4(), b"MZ\x90 program", "a.jpg").status_code == 415
     assert put(uuid.uuid4(), b"<html>", "a.pdf").status_code == 415
+
+
+def test_a_changed_answer_shows_what_it_was_to_staff_alone(life, acting, client_as):
+    from fairthread.assessments.actions import fill, review
+
+    record = life("draft")
+    identifier = uuid.uuid4()
+    fill.save_draft(
+        acting("enterprise_advisor"), record, identifier, 1, instance_xml({**COMPLETE, "under_age": "yes"}, WORDS)
+    )
+    fill.save_draft(acting("enterprise_advisor"), record, identifier, 2, instance_xml(COMPLETE, WORDS))
+    with clock.at(FIRST):
+        record = fill.submit(acting("enterprise_advisor"), record)
+        review.open_comments(acting("team_leader"), record)
+    assert "Changed once" in client_as("team_leader").get(f"/assessments/{record.pk}/answers/").content.decode()
+    assert "Changed once" not in client_as("factory_manager").get(f"/assessments/{record.pk}/answers/").content.decode()
