@@ -83,11 +83,11 @@ class Child:
 
 
 def web(host: str, port: int, workers: int) -> Child:
-    """The web server: no access log, no websockets, few threads (each holds a database connection)."""
+    """The web server: no access log, no websockets; its threads wait for slow networks, those of `wsgi` work."""
     return Child(
         "web server",
         ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
-        + ["--blocking-threads", "2", "--no-ws", "--http", "1", "--log-level", "warning", "--respawn-failed-workers"]
+        + ["--blocking-threads", "64", "--no-ws", "--http", "1", "--log-level", "error", "--respawn-failed-workers"]
         + ["--workers-kill-timeout", "10", "fairthread.wsgi:application"],
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -154,3 +155,20 @@ def test_secret_needs_no_settings_and_never_repeats(tmp_path):
     keys = {fairthread("secret", env=env).stdout.strip() for _ in range(2)}
     assert len(keys) == 2
     assert min(len(key) for key in keys) >= 60
+
+
+@pytest.mark.slow
+def test_tablets_that_stop_sending_half_way_hold_up_nobody(prepared, tmp_path):
+    port = free_port()
+    with Running(environment(prepared, PORT=port), tmp_path / "log") as site, contextlib.ExitStack() as stuck:
+        site.says("answers at")
+        for _ in range(20):
+            tablet = stuck.enter_context(socket.create_connection(("127.0.0.1", port)))
+            tablet.sendall(
+                b"PUT /assessments/6f0c0000-0000-4000-8000-000000000001/fill/draft HTTP/1.1\r\n"
+                b"Host: localhost\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"
+            )
+        time.sleep(0.5)
+        began = time.monotonic()
+        assert all(status(port) < 500 for _ in range(5))
+        assert time.monotonic() - began < 10
