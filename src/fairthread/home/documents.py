@@ -35,6 +35,11 @@ class Entry:
     about: str
 
     @property
+    def language(self) -> str:
+        """What the document is written in."""
+        return "vi" if self.name.startswith("vi/") or self.name.endswith(".vi") else "en"
+
+    @property
     def address(self) -> str:
         return reverse("help_page", args=[self.name])
 

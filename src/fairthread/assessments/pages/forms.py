@@ -25,9 +25,13 @@ class DayInput(forms.DateInput):
 class TeamForm(forms.Form):
     """Who assesses; the lead first."""
 
-    lead = forms.ModelChoiceField(Person.objects.none(), label=_("Lead assessor"))
+    lead = forms.ModelChoiceField(Person.objects.none(), label=_("Lead assessor"), empty_label="–")
     second = forms.ModelChoiceField(
-        Person.objects.none(), label=_("Second assessor"), required=False, help_text=_("Two people assess together.")
+        Person.objects.none(),
+        empty_label="–",
+        label=_("Second assessor"),
+        required=False,
+        help_text=_("Two people assess together."),
     )
 
     def __init__(self, *args: Any, factory: Factory, **kwargs: Any) -> None:

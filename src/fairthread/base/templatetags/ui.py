@@ -11,6 +11,7 @@ from django import template
 from django.forms import CheckboxInput
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from .. import history
 
@@ -63,6 +64,13 @@ def percent(value: float | None) -> str:
 @register.filter
 def in_words(entry: Any) -> str:
     return history.in_words(entry)
+
+
+@register.filter
+def who(entry: Any) -> str:
+    """Who did it, by the name at that time; the operator of the machine is no person and is named in words."""
+    nobody = entry.person_id is None and entry.person_name == "operator"
+    return str(_("Operator of the machine")) if nobody else entry.person_name
 
 
 @register.filter
