@@ -80,9 +80,7 @@ def drafts(client, times: int) -> tuple[float, float]:
     address, state = running(client)
     xml, sequence = state["me"]["xml"], state["me"]["sequence"]
     identifier = state["me"]["instance_id"] or str(uuid.uuid4())
-    name = next(
-        n for n, q in state["questions"].items() if q["kind"] == "compliance" and not q["gate"] and not q["parent"]
-    )
+    name = answered(state)
     token = client.cookies["csrftoken"]
     count = [sequence]
 
@@ -114,6 +112,14 @@ def running(client) -> tuple[str, dict]:
     raise SystemExit("no assessment with a draft of this person")
 
 
+def answered(state: dict) -> str:
+    """A plain compliance question that this copy answers."""
+    plain = (
+        n for n, q in state["questions"].items() if q["kind"] == "compliance" and not q["gate"] and not q["parent"]
+    )
+    return next(n for n in plain if f"<{n}>" in state["me"]["xml"])
+
+
 def with_answer(xml: str, name: str, value: str) -> str:
     import re
 
@@ -126,7 +132,7 @@ def statements(env: dict[str, str]) -> dict[str, int]:
     """SQL statements of each page and of a saved draft, counted in a process of their own."""
     asked = json.dumps([[role, path] for role, path, _ in PAGES])
     words = [sys.executable, "-m", "bench.pages", "--statements", asked]
-    done = subprocess.run(words, env=env, cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(words, env={**env, "DEBUG": "1"}, cwd=ROOT, capture_output=True, text=True, check=True)
     return json.loads(done.stdout.splitlines()[-1])
 
 
@@ -177,9 +183,7 @@ def _draft_statements(client, connection, capture) -> int:
         if answer.status_code != 200 or not answer.json()["me"]["xml"]:
             continue
         state, counts = answer.json(), []
-        name = next(
-            n for n, q in state["questions"].items() if q["kind"] == "compliance" and not q["gate"] and not q["parent"]
-        )
+        name = answered(state)
         for step, value in enumerate(("yes", "no"), start=1):
             xml = with_answer(state["me"]["xml"], name, value)
             body = {"instance_id": state["me"]["instance_id"], "sequence": state["me"]["sequence"] + step, "xml": xml}

@@ -117,9 +117,15 @@ def where(by: Acting | Person | None, verb: str, model: type[Model]) -> Q:
     record, person = of(model), person_of(by)
     found = NOBODY
     for role, grant in held(by):
-        scope = _scope_q(record, grant)
-        for cell in _index().get((record.name, verb, role), ()):
-            found |= scope & _state_q(record, cell) & _relation_q(record, cell, person)
+        cells_ = _index().get((record.name, verb, role), ())
+        if not cells_:
+            continue
+        # The scope once and the states in one list: databases read that much faster than one OR per cell.
+        inside = NOBODY
+        for relation in dict.fromkeys(cell.relation for cell in cells_):
+            states = [cell.state for cell in cells_ if cell.relation == relation]
+            inside |= _states_q(record, states) & _relation_q(record, relation, person)
+        found |= _scope_q(record, grant) & inside
     return found
 
 
@@ -178,15 +184,15 @@ def _hit(record: Record, path: str, value: object) -> Q:
     return hit
 
 
-def _state_q(record: Record, cell: Cell) -> Q:
-    return EVERYTHING if cell.state == "*" or not record.state else Q(**{record.state: cell.state})
+def _states_q(record: Record, states: list[str]) -> Q:
+    return EVERYTHING if "*" in states or not record.state else Q(**{f"{record.state}__in": states})
 
 
-def _relation_q(record: Record, cell: Cell, person: Person | None) -> Q:
-    if cell.relation == "scope":
+def _relation_q(record: Record, relation: str, person: Person | None) -> Q:
+    if relation == "scope":
         return EVERYTHING
     found = NOBODY
-    for path in record.assigned if cell.relation == "assigned" else record.own:
+    for path in record.assigned if relation == "assigned" else record.own:
         if person is not None:
             found |= _hit(record, path, person.pk)
     return found

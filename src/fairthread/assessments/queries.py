@@ -19,9 +19,8 @@ from .models import Assessment
 
 def assessments(person: Person | None) -> QuerySet[Assessment]:
     """The assessments that a person may see, with what lists show."""
-    return Assessment.objects.for_person(person, "view").select_related(
-        "factory__province", "factory__sector", "tool_version__tool"
-    )
+    rows = Assessment.objects.for_person(person, "view").defer("results", "factory__search_text")
+    return rows.select_related("factory__province", "factory__sector", "tool_version__tool")
 
 
 def assessment(person: Person | None, identifier: Any) -> Assessment:
@@ -100,7 +99,7 @@ def filler_state(person: Person, record: Assessment, standing: Standing, instanc
 
 def standing_state(standing: Standing) -> dict[str, Any]:
     """The merged answers and conflicts, as `state.json` and the answer to a save carry them."""
-    given = standing.merged.answers
+    given, evidence = standing.merged.answers, standing.evidence
     return {
         "answers": {
             name: {
@@ -108,7 +107,7 @@ def standing_state(standing: Standing) -> dict[str, Any]:
                 "by": given[name].person.name if name in given and given[name].value == value else "",
                 "instance_id": str(given[name].instance_id) if name in given else None,
                 "at": given[name].at if name in given else None,
-                "evidence": standing.evidence.get(name, ""),
+                "evidence": evidence.get(name, ""),
             }
             for name, value in standing.values.items()
         },

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import Prefetch
+
 from ...access import matrix
 from ...base.acting import Acting
 from ...base.problems import Problem
-from ..models import Assessment
+from ..models import Assessment, Assessor
 
 
 def locked(by: Acting, verb: str, assessment: Assessment, *states: str) -> Assessment:
@@ -17,7 +19,7 @@ def locked(by: Acting, verb: str, assessment: Assessment, *states: str) -> Asses
         Assessment.objects.unscoped("the matrix is asked next")
         .select_for_update(of=("self",))
         .select_related("factory", "tool_version__tool")
-        .prefetch_related("assessors__person")
+        .prefetch_related(Prefetch("assessors", Assessor.objects.select_related("person")))
         .filter(pk=assessment.pk)
         .first()
     )

@@ -33,7 +33,7 @@ def page(request: HttpRequest, listing: Listing, template: str = "base/list.html
         return _xlsx(listing, rows)
     total = rows.count()
     place = request.GET.get("after", "")
-    shown = list((after(rows, column, descending, place) if place else rows)[: listing.size + 1])
+    shown = _fetched(listing, (after(rows, column, descending, place) if place else rows)[: listing.size + 1])
     more = len(shown) > listing.size
     shown = shown[: listing.size]
     return render(
@@ -51,6 +51,13 @@ def page(request: HttpRequest, listing: Listing, template: str = "base/list.html
             **context,
         },
     )
+
+
+def _fetched(listing: Listing, wanted: Any) -> list[Any]:
+    """The rows of a page. Keys first: a database that has to sort sorts keys several times faster than whole rows."""
+    keys = list(wanted.values_list("pk", flat=True))
+    found = {row.pk: row for row in listing.rows.filter(pk__in=keys).order_by()}
+    return [found[key] for key in keys if key in found]
 
 
 def _narrowed(request: HttpRequest, listing: Listing) -> tuple[Any, dict[str, str]]:
