@@ -118,9 +118,7 @@ def survey_rows(source: Path, changes: dict[str, Row]) -> list[Row]:
     by_seq = {row["seq"]: row for row in template}
     items = table("items.csv", source)
     cluster_of = {row["cat_cluster"]: row["cluster"] for row in table("clusters.csv", source)}
-    points = {
-        (p["cluster"], p["cat_point"]): p["compliance_point"] for p in table("compliance_points.csv", source)
-    }
+    points = {(p["cluster"], p["cat_point"]): p["compliance_point"] for p in table("compliance_points.csv", source)}
     point_of = {s: points[cluster_of[r["cluster"]], r["compliance_point"]] for s, r in by_seq.items()}
     concept_of: dict[str, str] = {}
     for row in items:

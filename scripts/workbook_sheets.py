@@ -32,9 +32,7 @@ def write(path: Path, sheets: dict[str, tuple[list[str], list[Row]]]) -> None:
         looks = {"text_wrap": True, "valign": "top"}
         plain = book.add_format(looks)
         band = book.add_format({**looks, "bold": True, "bg_color": "#E4ECEA"})
-        head = book.add_format(
-            {**looks, "bold": True, "bg_color": "#1F4E4A", "font_color": "#FFFFFF", "border": 1}
-        )
+        head = book.add_format({**looks, "bold": True, "bg_color": "#1F4E4A", "font_color": "#FFFFFF", "border": 1})
         for name, (columns, rows) in sheets.items():
             page = book.add_worksheet(name)
             page.freeze_panes(1, 2 if name == "survey" else 1)

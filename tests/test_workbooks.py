@@ -17,9 +17,7 @@ from scripts import build_workbooks
 TOOLS = Path(__file__).resolve().parent.parent / "data" / "tools"
 FORMS = ["global_2025", "vn_garment_footwear"]
 EN, VI = "label::English (en)", "label::Tiếng Việt (vi)"
-VIETNAMESE = re.compile(
-    "[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE
-)
+VIETNAMESE = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
 both = pytest.mark.parametrize("form", FORMS)
 
 
@@ -62,9 +60,7 @@ def test_what_viet_nam_left_out_is_written_down():
 def test_eight_clusters_and_thirty_eight_points_count(form):
     kinds = Counter(row["kind"] for row in sheet(form, "clusters"))
     assert kinds == {"core": 4, "national": 4, "process": 2}
-    points = {
-        row["compliance_point"] for row in sheet(form, "compliance_points") if row["kind"] == "compliance"
-    }
+    points = {row["compliance_point"] for row in sheet(form, "compliance_points") if row["kind"] == "compliance"}
     assert len(points) == 38
     assert {row["compliance_point"] for row in compliance(form)} == points
 
