@@ -60,7 +60,7 @@ def to_review(by: Acting) -> Panel | None:
 @panel(order=30)
 def to_release(by: Acting) -> Panel | None:
     def detail(a: Assessment) -> str:
-        if a.comments_closed_at or (a.comments_due and a.comments_due < clock.today()):
+        if not a.may_still_be_commented:
             return _("can be released now")
         return _("comments until %(day)s") % {"day": day(a.comments_due)}
 

@@ -32,7 +32,9 @@ def insert_many(model: type[models.Model], names: Sequence[str], rows: Iterable[
     prepared = _prepared(rows, wanted) if wanted else iter(rows)
     count = 0
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+        # COPY goes past Django's cursor, so its errors are turned into Django's here.
+        statement = f"COPY {table} ({columns}) FROM STDIN"
+        with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
             for row in prepared:
                 copy.write_row(row)
                 count += 1

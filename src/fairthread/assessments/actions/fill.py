@@ -119,6 +119,7 @@ def submit(by: Acting, assessment: Assessment) -> Assessment:
     parts = [
         Problem(LACKS[lack.what], question=known.by_name[lack.question].code)
         for lack in rules.missing(known, standing.settled, standing.evidence)
+        if lack.question not in standing.conflicts  # answered twice, not unanswered
     ]
     parts += [Problem(6018, question=known.by_name[name].code) for name in standing.conflicts]
     if parts:

@@ -26,7 +26,7 @@ def release(by: Acting, assessment: Assessment) -> Assessment:
     The factory's former official report is superseded; both keep their documents.
     """
     assessment = locked(by, "release", assessment, "comments_open")
-    if not assessment.comments_closed_at and assessment.comments_due and clock.today() <= assessment.comments_due:
+    if assessment.may_still_be_commented:
         raise Problem(6025, due=assessment.comments_due)
     write_results(assessment)
     told = [assessor.person for assessor in assessment.assessors.select_related("person")]

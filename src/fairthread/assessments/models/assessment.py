@@ -10,6 +10,7 @@ from django_fsm import FSMField, FSMModelMixin, transition
 
 from ...access.models import Person
 from ...access.scoping import ScopedManager
+from ...base import clock
 from ...register.models import Factory
 from ...tools.models import ToolVersion
 
@@ -77,6 +78,12 @@ class Assessment(FSMModelMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self.factory_id} #{self.cycle}"
+
+    @property
+    def may_still_be_commented(self) -> bool:
+        """Whether the factory's days have not passed and it has not said that it has no more to say."""
+        open_ = self.state == "comments_open" and not self.comments_closed_at
+        return open_ and (self.comments_due is None or clock.today() <= self.comments_due)
 
     # The steps of its life. Only actions call them: they hold the checks, the log and the notices.
     @transition(field=state, source="planned", target="in_field")

@@ -97,7 +97,6 @@ def show_(request: Request, pk: uuid.UUID) -> HttpResponse:
             "team_form": TeamForm(factory=record.factory) if may["assign"] else None,
             "comment_form": CommentForm(),
             "today": clock.today(),
-            "released_early": bool(record.comments_closed_at),
             "crumbs": [(reverse("assessments"), _("Assessments"))],
         },
     )

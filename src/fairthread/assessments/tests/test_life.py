@@ -178,7 +178,8 @@ def test_two_assessors_who_differ_make_a_conflict_that_the_lead_resolves(life, a
     kept = fill.save_draft(second, record, other, 1, instance_xml({"under_age": "yes", "chemicals": "yes"}))
     assert set(kept.standing.conflicts) == {"under_age"}
     assert not record.answers.filter(question__name="under_age").exists()
-    refused(6015, fill.submit, acting("enterprise_advisor"), record)
+    problem = refused(6015, fill.submit, acting("enterprise_advisor"), record)
+    assert [part.number for part in problem.parts if part.details["question"] == "T-0"] == [6018]
     refused(6012, fill.resolve, second, record, "under_age", other)
     fill.resolve(acting("enterprise_advisor"), record, "under_age", other)
     assert record.answers.get(question__name="under_age").value == "yes"

@@ -90,8 +90,13 @@ def test_reader_may_not_act(life, client_as):
 
 def test_every_state_page_offers_the_steps_of_the_person(life, client_as):
     record = life("comments_open")
-    page = client_as("factory_manager").get(f"/assessments/{record.pk}/").content.decode()
-    assert "close_comments" in page and "/comment/" in page
+    with clock.at(FIRST):
+        page = client_as("factory_manager").get(f"/assessments/{record.pk}/").content.decode()
+        assert "close_comments" in page and "/comment/" in page
+        assert "step/release" not in client_as("team_leader").get(f"/assessments/{record.pk}/").content.decode()
+    late = client_as("factory_manager").get(f"/assessments/{record.pk}/").content.decode()
+    assert "close_comments" not in late and "/comment/" not in late
+    assert "step/release" in client_as("team_leader").get(f"/assessments/{record.pk}/").content.decode()
     finding = record.findings.get(question__name="labelled")
     with clock.at(FIRST):
         answer = client_as("factory_manager").post(
