@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Model, Q
+from django.db.models import Exists, Model, OuterRef, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -180,7 +180,8 @@ def _hit(record: Record, path: str, value: object) -> Q:
     """The records where a path has a value. Through many rows a join would repeat the record, so ask in a subquery."""
     hit = Q(**{path: value})
     if path in record.read and record.model is not None:
-        return Q(pk__in=record.model._base_manager.filter(hit).values("pk"))
+        # EXISTS and not IN: an OR with IN lures SQLite into collecting and sorting every row before it pages.
+        return Q(Exists(record.model._base_manager.filter(hit, pk=OuterRef("pk"))))
     return hit
 
 

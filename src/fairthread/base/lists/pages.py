@@ -19,6 +19,7 @@ from .declare import Column, Listing
 from .keyset import after, cursor, ordered
 
 LONGEST_XLSX = 100_000
+COUNTED = 5_000
 
 
 def page(request: HttpRequest, listing: Listing, template: str = "base/list.html", **context: Any) -> HttpResponseBase:
@@ -31,7 +32,8 @@ def page(request: HttpRequest, listing: Listing, template: str = "base/list.html
         return _csv(listing, rows)
     if form == "xlsx":
         return _xlsx(listing, rows)
-    total = rows.count()
+    # Counted only so far: nobody reads more, and the database need not walk all of a long list for it.
+    total = rows.order_by()[: COUNTED + 1].count()
     place = request.GET.get("after", "")
     shown = _fetched(listing, (after(rows, column, descending, place) if place else rows)[: listing.size + 1])
     more = len(shown) > listing.size
@@ -42,7 +44,8 @@ def page(request: HttpRequest, listing: Listing, template: str = "base/list.html
         {
             "listing": listing,
             "rows": [(row, [_cell(column_, row) for column_ in listing.columns]) for row in shown],
-            "total": total,
+            "total": min(total, COUNTED),
+            "more_than_total": total > COUNTED,
             "chosen": chosen,
             "q": request.GET.get("q", ""),
             "sort": ("-" if descending else "") + column,
