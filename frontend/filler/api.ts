@@ -1,4 +1,5 @@
 // The only module that talks to the server. Filling needs none of it.
+import { t } from './i18n.ts';
 import type { Merged, ProblemBody, Saved, State } from './types.ts';
 
 /** The server could not be reached, or is in trouble: worth trying again. */
@@ -35,7 +36,7 @@ export class Api {
     if (response.status >= 500 || response.status === 408 || response.status === 429) throw new Unreachable();
     const body = (await response.json().catch(() => null)) as { problem?: ProblemBody } | null;
     if (!body?.problem && response.status === 403) throw new SignedOut();
-    throw new Refused(body?.problem ?? { number: response.status, title: response.statusText || 'HTTP', detail: '', todo: '' }, response.status);
+    throw new Refused(body?.problem ?? { number: response.status, title: t('notTaken'), detail: '', todo: '' }, response.status);
   }
 
   private async json<T>(path: string, init: RequestInit = {}, seconds?: number): Promise<T> {

@@ -37,7 +37,7 @@ const painted = (): Promise<void> => new Promise((resolve) => requestAnimationFr
 
 export function build(parts: Parts): HTMLElement {
   const { api, state, filling, sync } = parts;
-  const me = filling.instanceId;
+  const me = () => sync.instanceId;
   const model = buildModel(filling, state);
   const merged = shallowReactive<Shared>({ answers: state.answers, conflicts: state.conflicts });
   const findings = new Findings(filling, model.finding);
@@ -48,7 +48,7 @@ export function build(parts: Parts): HTMLElement {
   const look = shallowReactive<Look>({ cluster: first?.code ?? '', query: '', openOnly: false, kept: new Set(), drawer: false });
 
   const ctx: Ctx = {
-    api, state, filling, model, progress, findings, attachments, sync, merged, me, back: parts.place.dataset['back'] ?? null, look, readonly: parts.readonly,
+    api, state, filling, model, progress, findings, attachments, sync, merged, get me() { return me(); }, back: parts.place.dataset['back'] ?? null, look, readonly: parts.readonly,
     takeMerged: (fresh: Merged) => Object.assign(merged, { answers: fresh.answers, conflicts: fresh.conflicts }),
     openCluster(code) {
       Object.assign(look, { query: '', drawer: false, cluster: code });

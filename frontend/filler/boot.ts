@@ -5,7 +5,7 @@ import { build } from './app.ts';
 import { chooseDraft } from './drafts.ts';
 import { Filling } from './engine.ts';
 import { takePen } from './lock.ts';
-import { deviceId, store } from './store.ts';
+import { deviceId, store, uuid } from './store.ts';
 import { Sync } from './sync.ts';
 import type { Draft, State } from './types.ts';
 
@@ -56,9 +56,11 @@ export async function boot(api: Api, place: HTMLElement): Promise<HTMLElement> {
     throw xml ? new CannotRestore(xml, error) : error;
   });
   if (pen.mine && choice.setAside && device) await store.setAside(device, 'the server’s was newer');
+  // A draft that the server already holds keeps the name it has there; its XML need not carry one.
+  const known = (choice.use === 'device' ? device?.instanceId : state.me.instance_id) || state.me.instance_id || filling.instanceId || uuid();
   const draft: Draft = choice.use === 'device' && device
-    ? { ...device, acked: Math.min(device.sequence, Math.max(device.acked, device.xml === state.me.xml ? state.me.sequence : 0)) }
-    : { key, instanceId: filling.instanceId, sequence: state.me.sequence, acked: state.me.sequence, xml: filling.xml, at: new Date().toISOString(), ackedAt: state.me.saved_at ?? null };
+    ? { ...device, instanceId: known, acked: Math.min(device.sequence, Math.max(device.acked, device.xml === state.me.xml ? state.me.sequence : 0)) }
+    : { key, instanceId: known, sequence: state.me.sequence, acked: state.me.sequence, xml: filling.xml, at: new Date().toISOString(), ackedAt: state.me.saved_at ?? null };
   if (pen.mine && choice.use === 'server') await store.putDraft({ ...draft, xml: state.me.xml ?? draft.xml });
 
   sync = new Sync(api, filling, draft, await deviceId().catch(() => ''));

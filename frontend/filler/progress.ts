@@ -29,7 +29,7 @@ export class Progress {
     readonly model: Model,
     private readonly findings: Findings,
     private readonly merged: Merged,
-    private readonly me: string,
+    private readonly me: () => string,
     private readonly evidenceRequired: boolean,
   ) {
     for (const question of model.questions.values()) this.statuses.set(question.name, computed(() => this.judge(question)));
@@ -65,7 +65,7 @@ export class Progress {
     const conflict = this.merged.conflicts.find((one) => one.question === name);
     const answers = conflict?.answers ?? (this.merged.answers[name] ? [this.merged.answers[name]] : []);
     // A parent's merged answer belongs to no one.
-    return answers.filter((answer) => answer.instance_id !== null && answer.instance_id !== this.me);
+    return answers.filter((answer) => answer.instance_id !== null && answer.instance_id !== this.me());
   }
 
   private judge(question: Question): Status {

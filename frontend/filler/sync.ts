@@ -18,12 +18,13 @@ export interface View {
   onServer: Date | null;
   deviceFailed: boolean;
   files: number;
+  refusedFiles: number;
   problem: ProblemBody | null;
   fileProblems: Readonly<Record<string, ProblemBody>>;
 }
 
 export class Sync {
-  readonly view: View = shallowReactive<View>({ phase: 'idle', onDevice: null, onServer: null, deviceFailed: false, files: 0, problem: null, fileProblems: {} });
+  readonly view: View = shallowReactive<View>({ phase: 'idle', onDevice: null, onServer: null, deviceFailed: false, files: 0, refusedFiles: 0, problem: null, fileProblems: {} });
   onMerged: (merged: Merged) => void = () => undefined;
   private at = '';
   private saveTimer = 0;
@@ -44,6 +45,10 @@ export class Sync {
     addEventListener('online', () => this.sendSoon(0));
     addEventListener('pagehide', () => this.leave());
     document.addEventListener('visibilitychange', () => (document.hidden ? this.leave() : this.sendSoon(0)));
+  }
+
+  get instanceId(): string {
+    return this.draft.instanceId;
   }
 
   get sequence(): number {
@@ -151,18 +156,26 @@ export class Sync {
     if (!this.failures) this.sendSoon(SEND_MS);
   }
 
+  async dropFile(id: string): Promise<void> {
+    await store.dropFile(id);
+    const { [id]: _, ...others } = this.view.fileProblems;
+    this.view.fileProblems = others;
+    await this.countFiles();
+  }
+
   private async countFiles(): Promise<StoredFile[]> {
-    const waiting = (await store.files(this.draft.key)).filter((file) => !file.sent);
-    this.view.files = waiting.length;
+    const unsent = (await store.files(this.draft.key)).filter((file) => !file.sent);
+    const waiting = unsent.filter((file) => !this.view.fileProblems[file.id]);
+    Object.assign(this.view, { files: waiting.length, refusedFiles: unsent.length - waiting.length });
     return waiting;
   }
 
   private async sendFiles(): Promise<void> {
     for (const file of await this.countFiles()) {
-      if (this.view.fileProblems[file.id]) continue;
       try {
         await this.api.putFile(file.id, file.blob, file.name, file.question, file.caption);
-        await store.putFile({ ...file, sent: true });
+        // Not if she has taken it away meanwhile.
+        if (await store.file(file.id)) await store.putFile({ ...file, sent: true });
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         this.view.fileProblems = { ...this.view.fileProblems, [file.id]: error.problem };
@@ -175,7 +188,7 @@ export class Sync {
   async insist(): Promise<void> {
     const { me } = await this.api.state();
     if (me.xml) await store.setAside({ ...this.draft, xml: me.xml, sequence: me.sequence }, 'device chosen');
-    this.draft = { ...this.draft, sequence: Math.max(me.sequence, this.draft.sequence) + 1 };
+    this.draft = { ...this.draft, instanceId: me.instance_id ?? this.draft.instanceId, sequence: Math.max(me.sequence, this.draft.sequence) + 1 };
     await store.putDraft(this.draft);
     Object.assign(this.view, { phase: 'waiting', problem: null });
     await this.send();
@@ -197,7 +210,7 @@ export class Sync {
     await this.save();
     this.stop();
     await store.setAside(this.draft, 'copy chosen');
-    await store.putDraft({ ...this.draft, xml: copy.xml, instanceId: copy.instanceId, at: copy.at, sequence: Math.max(this.draft.sequence, copy.sequence) + 1 });
+    await store.putDraft({ ...this.draft, xml: copy.xml, at: copy.at, sequence: Math.max(this.draft.sequence, copy.sequence) + 1 });
     await store.seen(copy);
     location.reload();
   }

@@ -53,7 +53,7 @@ class House:
         self.reset()
 
     def reset(self):
-        self.down, self.problem, self.lead = False, None, True
+        self.down, self.problem, self.file_problem, self.lead = False, None, None, True
         self.draft = {"instance_id": None, "sequence": 0, "xml": None, "saved_at": None}
         self.lan, self.chosen, self.files, self.puts, self.remarks = {}, {}, {}, 0, []
         for facts in self.questions.values():
@@ -223,6 +223,8 @@ class Handler(BaseHTTPRequestHandler):
         )
 
     def on_put_attachments(self, rest, raw):
+        if self.house.file_problem:
+            return self.send(415, self.house.file_problem)
         head = Message()
         head["content-type"] = self.headers["Content-Type"]
         parts = {}

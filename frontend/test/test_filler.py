@@ -243,13 +243,56 @@ def test_only_the_lead_may_decide(house, context, standing):
 def test_a_refused_draft_shows_the_numbered_problem_and_keeps_what_was_written(filler, house):
     house.problem = {"problem": {"number": 6012, "title": "Bản nháp khác mới hơn", "detail": "", "todo": ""}}
     filler.answer(PLAIN, "no").phase("refused")
-    assert filler.page.get_by_text("Lỗi 6012: Bản nháp khác mới hơn").is_visible()
+    assert filler.page.get_by_text("Lỗi 6012: Bản nháp khác mới hơn", exact=True).is_visible()
     filler.answer("child_labour_p1_q7", "no").nap(0.4)
     assert "<child_labour_p1_q7>no<" in filler.on_device()["xml"]
     house.problem = None
     filler.page.get_by_role("button", name="Giữ nội dung trên máy này").click()
     filler.phase("idle")
     assert house.mine()["child_labour_p1_q7"]["value"] == "no"
+
+
+def test_a_refusal_says_number_reason_and_remedy_in_sight_and_part_by_part(filler, house):
+    part = {"number": 4003, "title": "Nội dung quá dài", "detail": {"question": "?"}, "todo": "Hãy rút gọn"}
+    house.problem = {
+        "problem": {
+            "number": 6019,
+            "title": "Không đọc được dữ liệu: xml",
+            "detail": {"what": "xml"},
+            "todo": "Hãy tải lại trang",
+            "parts": [part],
+        }
+    }
+    filler.answer(PLAIN, "no").phase("refused")
+    assert "Lỗi 6019: Không đọc được dữ liệu: xml Hãy tải lại trang" in filler.said
+    assert filler.page.get_by_text("Lỗi 4003: Nội dung quá dài Hãy rút gọn").is_visible()
+
+
+def test_a_draft_without_a_name_of_its_own_is_saved_under_the_one_the_server_knows(filler, house):
+    filler.answer(PLAIN, "no").saved()
+    known = house.draft["instance_id"]
+    house.draft["xml"] = re.sub(r"<(\w+:)?meta>.*</(\w+:)?meta>", "", house.draft["xml"])
+    house.draft["sequence"] += 1
+    filler.page.reload()
+    filler.page.wait_for_selector(".ft-app")
+    filler.answer(PLAIN, "yes").saved()
+    assert house.draft["instance_id"] == known and house.mine()[PLAIN]["value"] == "yes"
+
+
+def test_a_refused_file_says_why_at_the_file_and_can_be_taken_away(filler, house):
+    house.file_problem = {
+        "problem": {"number": 1004, "title": "Tệp không mở được", "detail": {}, "todo": "Hãy lưu lại"}
+    }
+    filler.answer(PLAIN, "yes")
+    picker = filler.card(PLAIN).locator("input[type=file]").nth(1)
+    assert picker.get_attribute("accept") == "image/*,.pdf,.xlsx,.docx"
+    picker.set_input_files({"name": "so.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 x"})
+    filler.card(PLAIN).get_by_text("Lỗi 1004: Tệp không mở được Hãy lưu lại").wait_for()
+    filler.phase("idle")
+    assert "không nhận 1 tệp" in filler.said and "đang chờ" not in filler.said
+    filler.card(PLAIN).locator(".ft-remove").click()
+    filler.saved()
+    assert "Đã lưu trên máy chủ" in filler.said and filler.card(PLAIN).locator(".ft-tile").count() == 0
 
 
 def test_giving_way_to_the_servers_draft_sets_mine_aside(filler, house, browser, standing):

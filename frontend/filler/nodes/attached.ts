@@ -8,7 +8,11 @@ import { prepare, TooLarge } from '../photos.ts';
 import { store, uuid } from '../store.ts';
 import { each, h, when, type Child } from '../ui/dom.ts';
 import { icon } from '../ui/icons.ts';
+import { sentence } from '../ui/problem.ts';
 import { follow } from './input.ts';
+
+/** What the server takes (`base.files.receive`). */
+const TAKEN = 'image/*,.pdf,.xlsx,.docx';
 
 const isPhoto = (name: string) => /\.(jpe?g|png|webp|gif)$/i.test(name);
 
@@ -29,15 +33,18 @@ function tile(ctx: Ctx, one: Attached): HTMLElement {
     oninput: () => ctx.attachments.caption(one, caption.value, false), onchange: () => ctx.attachments.caption(one, caption.value, true),
   });
   follow(caption, () => ctx.attachments.of(one.question).find((now) => now.id === one.id)?.caption ?? '');
-  const problem = () => ctx.sync.view.fileProblems[one.id];
+  const said = () => {
+    const problem = ctx.sync.view.fileProblems[one.id];
+    return problem ? `${sentence(problem)} ${problem.todo}` : '';
+  };
   return h('li', { class: 'ft-tile' },
     isPhoto(one.file)
       ? h('a', { href: () => url.value || null, target: '_blank', rel: 'noopener', class: 'ft-thumb' }, h('img', { src: () => url.value || null, alt: () => caption.value || t('caption'), loading: 'lazy' }))
       : h('a', { href: () => url.value || null, download: one.file, class: 'ft-thumb ft-thumb-file' }, icon('file'), h('span', null, one.file.split('.').pop()?.toUpperCase())),
     h('div', { class: 'ft-tile-side' },
       caption,
-      h('p', { class: 'ft-wrong' }, () => (problem() ? `${t('problem', { n: problem()?.number ?? '' })}: ${problem()?.title}` : '')),
-      h('button', { type: 'button', class: 'ft-quiet ft-remove', hidden: () => ctx.readonly.value !== '', onclick: () => { ctx.attachments.remove(one); void store.dropFile(one.id); } }, icon('close'), () => t('remove'))));
+      h('p', { class: 'ft-wrong', role: 'alert' }, () => said()),
+      h('button', { type: 'button', class: 'ft-quiet ft-remove', hidden: () => ctx.readonly.value !== '', onclick: () => { ctx.attachments.remove(one); void ctx.sync.dropFile(one.id); } }, icon('close'), () => t('remove'))));
 }
 
 /** Files of the other assessors, as links: they are theirs to change. */
@@ -76,6 +83,6 @@ export function attached(ctx: Ctx, question: Question): HTMLElement {
   };
   return h('div', { class: 'ft-attached' },
     h('ul', { class: 'ft-plain ft-tiles' }, each(() => ctx.attachments.of(question.name), (one) => one.id, (one) => tile(ctx, one))),
-    when(() => ctx.readonly.value === '', () => h('div', { class: 'ft-pickers' }, picker('camera', 'image/*'), picker('file', '.pdf,.doc,.docx,.xls,.xlsx,.odt,.ods,.csv,.txt,image/*'))),
+    when(() => ctx.readonly.value === '', () => h('div', { class: 'ft-pickers' }, picker('camera', 'image/*'), picker('file', TAKEN))),
     h('p', { class: 'ft-wrong', role: 'alert' }, () => failed.value));
 }

@@ -174,9 +174,10 @@ class Life:
             clusters = [cluster.code for cluster in self.stage.definition.clusters][::2]
             names = {name for name in names if self.stage.definition.by_name[name].cluster in clusters}
         words = self.drawn.words
-        xml = sheet.instance_xml(self.stage.definition, self.drawn, names, words, differ, self.taken[number])
+        copy, taken = self._copy(number), self.taken[number]
+        xml = sheet.instance_xml(self.stage.definition, self.drawn, names, words, copy, differ, taken)
         device = f"demo tablet {number + 1}"
-        fill.save_draft(by(person), self.assessment, self._copy(number), sequence, xml, device, clock.now())
+        fill.save_draft(by(person), self.assessment, copy, sequence, xml, device, clock.now())
 
     def _differences(self) -> dict[str, str]:
         """Answers of the second assessor to questions of the lead that differ from hers, in one visit of ten."""

@@ -38,10 +38,14 @@ def instance_xml(
     drawn: Drawn,
     names: Collection[str],
     words: Mapping[str, Words],
+    identifier: UUID,
     changed: Mapping[str, str] | None = None,
     pictures: Sequence[Picture] = (),
 ) -> str:
-    """The form with the answers to the questions `names`; `changed` are answers that differ from the drawn ones."""
+    """The form with the answers to the questions `names`; `changed` are answers that differ from the drawn ones.
+
+    `identifier` names the copy, as a browser names its own.
+    """
     answers = {name: drawn.answers[name] for name in names if name in drawn.answers} | dict(changed or {})
     parts = []
     for cluster, points in definition.outline():
@@ -73,6 +77,7 @@ def instance_xml(
         )
         for picture in pictures
     ]
+    parts.append(f"<meta><instanceID>uuid:{identifier}</instanceID></meta>")
     return f'<data id="{escape(definition.form_id)}" version="{escape(definition.version)}">{"".join(parts)}</data>'
 
 

@@ -31,7 +31,7 @@ def attach(
     assessment = locked(by, "fill", assessment, *FILLING)
     known = definition(assessment.tool_version_id)
     if question not in known.by_name:
-        raise Problem(6019, what=question)
+        raise Problem(6019, what="question")
     assert by.person
     made, new = add_attachment(by, subject(assessment), question, by.person, identifier, content, name, caption)
     if new:

@@ -86,12 +86,11 @@ def state(request: Request, pk: uuid.UUID) -> HttpResponse:
 def draft(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Takes in one assessor's copy."""
     sent = _body(request)
-    try:
-        instance_id, sequence, xml = uuid.UUID(str(sent["instance_id"])), int(sent["sequence"]), str(sent["xml"])
-    except (KeyError, ValueError, TypeError, OverflowError) as error:
-        raise Problem(6019, what=str(error)) from error
-    if not 0 < sequence < 2**31:
+    instance_id, sequence, xml = _identifier(sent, "instance_id"), sent.get("sequence"), sent.get("xml")
+    if not isinstance(sequence, int) or not 0 < sequence < 2**31:
         raise Problem(6019, what="sequence")
+    if not isinstance(xml, str):
+        raise Problem(6019, what="xml")
     record = queries.for_filling(request.user, pk)
     kept = fill.save_draft(
         request.acting,
@@ -150,10 +149,7 @@ def finish(request: Request, pk: uuid.UUID) -> HttpResponse:
 @endpoint("POST")
 def resolve(request: Request, pk: uuid.UUID) -> HttpResponse:
     sent = _body(request)
-    try:
-        answer_from = uuid.UUID(str(sent["answer_from"]))
-    except (KeyError, ValueError) as error:
-        raise Problem(6019, what=str(error)) from error
+    answer_from = _identifier(sent, "answer_from")
     record = queries.assessment(request.user, pk)
     standing = fill.resolve(request.acting, record, str(sent.get("question", "")), answer_from)
     return JsonResponse(queries.standing_state(standing))
@@ -180,6 +176,14 @@ def _body(request: Request) -> dict[str, Any]:
     if any(isinstance(text, str) and not storable(text) for text in sent.values()):
         raise Problem(1007)
     return sent
+
+
+def _identifier(sent: dict[str, Any], name: str) -> uuid.UUID:
+    """An identifier, bare or as a form writes it (`uuid:…`). A refusal names the field, never Python's own words."""
+    try:
+        return uuid.UUID(str(sent.get(name)).removeprefix("uuid:"))
+    except ValueError as error:
+        raise Problem(6019, what=name) from error
 
 
 def _moment(text: Any) -> datetime | None:

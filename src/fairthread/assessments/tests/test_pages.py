@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
 
@@ -119,9 +120,23 @@ def test_the_filler_endpoints(life, client_as):
     body = {"instance_id": identifier, "sequence": 1, "xml": instance_xml(COMPLETE), "at": "2026-03-02T02:00:00Z"}
     kept = client.put(f"{base}draft", body, content_type="application/json")
     assert kept.status_code == 200 and kept.json()["answers"]["paid_wrongly"]["value"] == "yes"
-    for bad in ("{", "[]", '{"sequence": 1}', '{"instance_id": "x", "sequence": 1, "xml": ""}'):
+    again = client.put(f"{base}draft", {**body, "instance_id": f"uuid:{identifier}"}, content_type="application/json")
+    assert again.status_code == 200 and again.json()["hash"] == kept.json()["hash"]
+    for bad, field in (
+        ("{", "JSON"),
+        ("[]", "JSON"),
+        ('{"sequence": 1}', "instance_id"),
+        ('{"instance_id": "", "sequence": 1, "xml": ""}', "instance_id"),
+        ('{"instance_id": "x", "sequence": 1, "xml": ""}', "instance_id"),
+        (json.dumps({**body, "sequence": "one"}), "sequence"),
+        (json.dumps({**body, "sequence": 0}), "sequence"),
+        (json.dumps({**body, "xml": None}), "xml"),
+    ):
         answer = client.put(f"{base}draft", bad, content_type="application/json")
         assert answer.status_code == 400 and answer.json()["problem"]["number"] == 6019
+        assert answer.json()["problem"]["detail"] == {"what": field}
+    answer = client.post(f"{base}resolve", {"answer_from": 3}, content_type="application/json")
+    assert answer.json()["problem"]["detail"] == {"what": "answer_from"}
     bomb = '<!DOCTYPE a [<!ENTITY b "c">]><data>&b;</data>'
     answer = client.put(f"{base}draft", {**body, "sequence": 2, "xml": bomb}, content_type="application/json")
     assert answer.status_code == 400

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from math import sqrt
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from fairthread.forms.instance import read_instance
 from fairthread.tools.workbook import definition_of, read_workbook
 
 ON = date(2025, 6, 2)
+COPY = UUID("6f0c2a51-8f1e-4c52-9a53-1f8f5f0c7a11")
 
 
 @cache
@@ -109,7 +111,8 @@ def test_two_assessors_share_the_clusters_and_their_forms_read_as_they_were_writ
     read = {}
     for codes in (lead, second):
         names = {q.name for q in known.questions if q.cluster in codes}
-        xml = sheet.instance_xml(known, drawn, names, drawn.words)
+        xml = sheet.instance_xml(known, drawn, names, drawn.words, COPY)
+        assert f"<meta><instanceID>uuid:{COPY}</instanceID></meta>" in xml
         found = read_instance(xml, known.names)
         read.update(found.answers)
         for name, words in found.findings.items():
