@@ -26,7 +26,7 @@ GROUPS = [
         [
             ("programme_manager", _("sees the whole programme, its people and its numbers, and brings in old data")),
             ("team_leader", _("plans assessments, reviews reports before factories read them, invites factory people")),
-            ("enterprise_advisor", _("assesses a factory in two days, with or without a network")),
+            ("enterprise_advisor", _("assesses a factory in two days; nothing is lost when the network goes")),
             ("training_officer", _("reads released reports to prepare training")),
         ],
     ),
