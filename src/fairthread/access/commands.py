@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from ..base import clock
-from ..base.commands import acting, as_person, command, group
+from ..base.commands import DAY, acting, as_person, command, group
 from ..base.problems import Problem
 from . import actions, matrix
 from .actions.invite import fresh_link
@@ -28,7 +28,7 @@ scope = click.option(
     help="Over what: programme, country:VN, province:CODE, organisation:KEY or factory:VN-….",
 )
 language = click.option("--language", type=click.Choice(["vi", "en"]), default="vi", show_default=True)
-until = click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day of the role.")
+until = click.option("--until", type=DAY, help="Last day of the role.")
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -54,6 +56,36 @@ def group(name: str, summary: str) -> click.Group:
     return made
 
 
+class _File(click.Path):
+    """A file that is there, else problem 1012."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            raise Problem(1012, name=str(value)) from error
+
+
+class _Day(click.DateTime):
+    """A day such as 2026-03-02, else problem 1013."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            made: datetime = super().convert(value, param, ctx)
+            return made
+        except click.BadParameter as error:
+            raise Problem(1013, what=str(value), option=param.opts[0] if param else "") from error
+
+
+FILE, DAY = _File(), _Day()
+
+
 def acting(email: str | None) -> Acting:
     """Who a command acts for: the person named with `--as`, else the operator of the machine."""
     if not email:
@@ -62,7 +94,7 @@ def acting(email: str | None) -> Acting:
 
     person = get_user_model().objects.filter(email=email.lower(), is_active=True).first()
     if person is None:
-        raise click.BadParameter(f"nobody with the e-mail {email} may sign in", param_hint="--as")
+        raise Problem(1011, email=email)
     return Acting(person, "command")
 
 

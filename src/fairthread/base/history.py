@@ -9,17 +9,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from babel.dates import format_date
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from . import clock, events
+from . import clock, dates, events
 from .acting import Acting
 from .models import HistoryEntry
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ROW = re.compile(r"(.+), (\d+)", re.DOTALL)  # as `register.import_factories` writes it
 _words: dict[str, str | Promise] = {}
 
 
@@ -49,16 +49,23 @@ def in_words(entry: HistoryEntry) -> str:
         return text
 
 
+def origin_in_words(origin: str) -> str:
+    """Where an entry's data came from: a row of a file, or what a room has registered under `origin`."""
+    if known := _labels.get("origin", {}).get(origin):
+        return str(known)
+    if row := _ROW.fullmatch(origin):
+        return str(_("from %(file)s, row %(row)s")) % {"file": row[1], "row": row[2]}
+    return str(_("from %(file)s")) % {"file": origin}
+
+
 def _dated(value: Any) -> Any:
     """A stored day as people of the language write it; anything else as it is."""
     if not (isinstance(value, str) and _DAY.fullmatch(value)):
         return value
-    vietnamese = (get_language() or "").startswith("vi")
     try:
-        when = date.fromisoformat(value)
+        return dates.written(date.fromisoformat(value), get_language() or "en")
     except ValueError:
         return value
-    return format_date(when, "dd/MM/yyyy" if vietnamese else "d MMM yyyy", locale="vi" if vietnamese else "en_GB")
 
 
 def key(record: Model) -> tuple[str, str]:

@@ -10,7 +10,7 @@ import click
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
-from .commands import command, program
+from .commands import FILE, command, program
 
 
 @command("secret", example="fairthread secret")
@@ -87,7 +87,7 @@ def backup(file: Path) -> None:
 
 
 @command("restore", example="fairthread restore /var/backups/fairthread-2026-03-01.tar.gz")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=FILE)
 @click.option("--replace", is_flag=True, help="Give up the programme that is here now.")
 def restore(file: Path, replace: bool) -> None:
     """Bring back database and files from FILE. Stop the site first; nothing changes unless FILE is whole."""

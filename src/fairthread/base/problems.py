@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 
 import yaml
 from django.utils.translation import get_language
 
 from .. import config
+from . import dates
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ class Problem(Exception):
 
     def _fill(self, texts: dict[str, str], language: str | None) -> str:
         code = (language or get_language() or "en")[:2]
-        return texts.get(code, texts["en"]).format_map(_Known({k: str(v) for k, v in self.details.items()}))
+        shown = {k: dates.written(v, code) if isinstance(v, date) else str(v) for k, v in self.details.items()}
+        return texts.get(code, texts["en"]).format_map(_Known(shown))
 
     def as_dict(self) -> dict[str, object]:
         """The shape that JSON answers carry."""

@@ -8,7 +8,7 @@ import click
 from django.core.management import call_command
 
 from ..access.matrix import need
-from ..base.commands import acting, as_person, command, group
+from ..base.commands import FILE, acting, as_person, command, group
 from ..base.initial import initial, steps
 from . import queries
 from .actions import import_factories
@@ -32,7 +32,7 @@ def init() -> None:
 @command(
     "factories", example="fairthread import factories factories.xlsx --dry-run", group=group("import", "Import tables.")
 )
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=FILE)
 @click.option("--dry-run", is_flag=True, help="Show what would happen; write nothing.")
 @as_person
 def import_(file: Path, dry_run: bool, email: str | None) -> None:

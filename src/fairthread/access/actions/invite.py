@@ -113,10 +113,10 @@ def fresh_link(invitation: Invitation) -> str:
 
 
 def checked_email(email: str) -> str:
-    """The address in lower case; problem 1002 if it is none."""
+    """The address in lower case; problem 2014 if it is none."""
     email = email.strip().lower()
     try:
         validate_email(email)
     except ValidationError as error:
-        raise Problem(1002, what=email or "e-mail") from error
+        raise Problem(2014, email=email[:100]) from error
     return email

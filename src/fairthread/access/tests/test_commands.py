@@ -48,3 +48,9 @@ def test_the_matrix_binds_commands_too(people):
         "grant", people["donor"].email, "--role", "programme_manager", "--as", people["team_leader"].email, ok=False
     )
     assert isinstance(result.exception, Problem)
+
+
+def test_a_wrong_address_is_named(places):
+    result = run("create", "foo", "--name", "x", "--role", "donor", ok=False)
+    assert isinstance(result.exception, Problem) and result.exception.number == 2014
+    assert "“foo” is not an e-mail address" in result.exception.sentence("en")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_datetime
 from babel.numbers import format_decimal, format_percent
 from django import template
 from django.forms import CheckboxInput
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .. import history
+from .. import dates, history
 
 register = template.Library()
 
@@ -33,11 +33,7 @@ def local(record: Any, field: str) -> str:
 @register.filter
 def day(value: date | datetime | None) -> str:
     """A date as people of the language write it."""
-    if not value:
-        return ""
-    if isinstance(value, datetime):
-        value = timezone.localtime(value).date()
-    return format_date(value, "dd/MM/yyyy" if _locale() == "vi" else "d MMM yyyy", locale=_locale())
+    return dates.written(value, _locale()) if value else ""
 
 
 @register.filter
@@ -64,6 +60,11 @@ def percent(value: float | None) -> str:
 @register.filter
 def in_words(entry: Any) -> str:
     return history.in_words(entry)
+
+
+@register.filter
+def origin(text: str) -> str:
+    return history.origin_in_words(text)
 
 
 @register.filter

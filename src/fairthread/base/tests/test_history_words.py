@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import override
 
-from fairthread.base.history import in_words, words
+from fairthread.base.history import in_words, origin_in_words, words
 from fairthread.base.models import HistoryEntry
 
 
@@ -20,3 +20,11 @@ def test_days_are_written_as_people_of_the_language_write_them():
 def test_a_day_that_does_not_exist_stays_as_it_came():
     words({"test.odd": "on %(on)s"})
     assert in_words(HistoryEntry(name="test.odd", data={"on": "2026-02-31"})) == "on 2026-02-31"
+
+
+def test_a_row_of_a_file_is_named_in_words():
+    with override("en"):
+        assert origin_in_words("Tệp, 3.csv, 2") == "from Tệp, 3.csv, row 2"
+        assert origin_in_words("fairthread demo") == "from fairthread demo"
+    with override("vi"):
+        assert origin_in_words("f2.csv, 2") == "từ f2.csv, dòng 2"
