@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, ngettext, override
 
 from .. import config
 from ..base.acting import Acting
-from ..base.commands import acting, as_person, command, group
+from ..base.commands import FILE, acting, as_person, command, group
 from ..base.initial import initial
 from ..base.problems import Problem
 from . import documentation, queries
@@ -22,11 +22,10 @@ from .models import ToolVersion
 tool = group("tool", "Check, import and compare assessment tools.")
 SHIPPED = config.DATA / "tools"
 in_language = click.option("--language", type=click.Choice(["en", "vi"]), default="en", show_default=True)
-workbook = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @command("check", group=tool, example="fairthread tool check data/tools/vn_garment_footwear.xlsx")
-@click.argument("file", type=workbook)
+@click.argument("file", type=FILE)
 @in_language
 def check(file: Path, language: str) -> None:
     """Name every error of a workbook by sheet, row and column. Ends with 1 if there are any."""
@@ -35,14 +34,18 @@ def check(file: Path, language: str) -> None:
         for problem in found.problems:
             click.echo(str(problem))
         if found.problems:
-            click.echo(f"{file.name}: {len(found.problems)} errors")
+            count = len(found.problems)
+            told = ngettext("%(name)s: %(count)s error", "%(name)s: %(count)s errors", count)
+            click.echo(told % {"name": file.name, "count": count})
             raise SystemExit(1)
-    if found.definition:
-        click.echo(f"{file.name}: ready, {len(found.definition.questions)} questions")
+        if found.definition:
+            count = len(found.definition.questions)
+            told = ngettext("%(name)s: ready, %(count)s question", "%(name)s: ready, %(count)s questions", count)
+            click.echo(told % {"name": file.name, "count": count})
 
 
 @command("import", group=tool, example="fairthread tool import data/tools/vn_garment_footwear.xlsx --activate")
-@click.argument("file", type=workbook)
+@click.argument("file", type=FILE)
 @click.option("--activate", "at_once", is_flag=True, help="Use it for new assessments from now on.")
 @as_person
 def bring(file: Path, at_once: bool, email: str | None) -> None:
@@ -90,7 +93,7 @@ def diff(old: str, new: str, language: str, email: str | None) -> None:
 
 
 @command("doc", group=tool, example="fairthread tool doc data/tools/global_2025.xlsx")
-@click.argument("file", required=False, type=workbook)
+@click.argument("file", required=False, type=FILE)
 @click.option("--tool", "named", help="A version that is stored: identifier, form_id or form_id@version.")
 @click.option("--format", "shape", type=click.Choice(["md", "html"]), default="md", show_default=True)
 @in_language

@@ -45,8 +45,8 @@ def checked(content: bytes, name: str) -> CheckedWorkbook:
 def import_tool(by: Acting, content: bytes, name: str) -> Imported:
     """Makes a draft version of a workbook, all of it or nothing.
 
-    Problems: those of reading (1003, 1020 to 1025), 5041 with one part per error, 5042 when the version exists with
-    other content, 5048 when the tool belongs to another country.
+    Problems: those of reading (1003, 1021 to 1025, 5049), 5041 with one part per error, 5042 when the version exists
+    with other content, 5048 when the tool belongs to another country.
     """
     matrix.need(by, "import_tool", "programme")
     found = checked(content, name)

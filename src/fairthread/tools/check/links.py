@@ -6,7 +6,7 @@ import re
 
 from .. import expressions
 from ..workbook.outline import Place, places
-from .report import Findings, suggestion
+from .report import Findings, near, suggestion
 
 
 def check(findings: Findings) -> None:
@@ -95,7 +95,9 @@ def _expressions(findings: Findings, place: Place, names: set[str]) -> None:
         text = place.row[column]
         unknown = [name for name in expressions.references(text) if name not in names]
         for name in unknown:
-            findings.add(5033, "survey", place.row, column, value=f"${{{name}}}", suggestion=suggestion(name, names))
+            hint = near(name, names)
+            number, more = (5033, {"suggestion": hint}) if hint else (5050, {})
+            findings.add(number, "survey", place.row, column, value=f"${{{name}}}", **more)
         if text and not unknown and column != "choice_filter" and (wrong := expressions.check(text)):
             findings.add(5039, "survey", place.row, column, value=text, what=wrong)
         if column == "relevant" and place.row["name"] in expressions.references(text):

@@ -18,10 +18,15 @@ MOST = 500  # problems of one workbook
 def suggestion(value: str, allowed: Iterable[str]) -> str:
     """The allowed value that comes nearest, else the first few of them."""
     options = list(dict.fromkeys(text for text in allowed if text))
-    best = process.extractOne(fold(value), options, scorer=fuzz.ratio, processor=fold, score_cutoff=60)
-    if best:
-        return str(best[0])
+    if best := near(value, options, 60):
+        return best
     return ", ".join(options[:8]) + (" …" if len(options) > 8 else "") or "–"
+
+
+def near(value: str, allowed: Iterable[str], least: int = 70) -> str:
+    """The allowed value that is most alike, if one is at least `least` of 100; else nothing."""
+    best = process.extractOne(fold(value), list(allowed), scorer=fuzz.ratio, processor=fold, score_cutoff=least)
+    return str(best[0]) if best else ""
 
 
 def short(text: str) -> str:

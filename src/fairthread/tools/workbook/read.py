@@ -8,6 +8,8 @@ import zipfile
 
 from lxml import etree
 
+from ...base.files import safe_name
+from ...base.problems import Problem
 from ...base.spreadsheets import read_sheets
 from .sheets import SHEETS, Row, Sheet, Workbook, letter
 
@@ -24,8 +26,13 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 
 def read_workbook(content: bytes, name: str = "file.xlsx") -> Workbook:
-    """The sheets of a file. What is no workbook at all raises the problems of `base.spreadsheets`."""
-    tables = read_sheets(content, name)
+    """The sheets of a file. What is no workbook raises 5049 or another of the problems of `base.spreadsheets`."""
+    try:
+        tables = read_sheets(content, name)
+    except Problem as problem:
+        if problem.number == 1020:  # its advice is for tables, which may be CSV too
+            raise Problem(5049, name=safe_name(name)) from problem
+        raise
     known = {title.strip().lower(): title for title in tables}
     sheets = {sheet: _sheet(sheet, tables[known[sheet]]) for sheet in SHEETS if sheet in known}
     others = [title for title in tables if title.strip().lower() not in SHEETS]
