@@ -7,12 +7,10 @@ from datetime import datetime
 import click
 from django.utils.translation import gettext as _
 
-from ..base.commands import acting, as_person, command
+from ..base.commands import DAY, acting, as_person, command
 from .definitions import LEVELS
 from .output import FORMATS
 from .rates import rates
-
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @command(
@@ -43,6 +41,9 @@ def print_rates(
     non-compliant when any of its questions is. Per cent are rounded half up to one decimal.
     """
     made = rates(acting(email), country, begin.date(), end.date(), level, sample)
+    if form == "table" and not made.assessments:
+        click.echo(_("No assessment in this window: choose a longer one, or another sample or country."))
+        return
     click.echo(FORMATS[form](made, language).rstrip("\n"))
     if form == "table":
         told = _("%(assessments)s assessments of %(factories)s factories in the sample %(sample)s.")

@@ -81,9 +81,10 @@ def as_json(made: Rates, language: str = "en") -> str:
 
 
 def as_table(made: Rates, language: str = "en") -> str:
-    """Aligned columns; long texts are cut."""
+    """Aligned columns; long texts are cut, except in the last column, which moves no other."""
     rows = [
-        {name: _cut(_cell(value)) for name, value in _percent(record(rate, language)).items()} for rate in made.rows
+        {name: _cell(value) if name == COLUMNS[-1] else _cut(_cell(value)) for name, value in _percent(row).items()}
+        for row in (record(rate, language) for rate in made.rows)
     ]
     shown = [name for name in COLUMNS if any(row[name] for row in rows)] if rows else list(COLUMNS)
     widths = {name: max([len(name), *(len(row[name]) for row in rows)]) for name in shown}

@@ -225,6 +225,29 @@ def test_the_command_as_json_keeps_numerator_and_denominator(history):
     ]
 
 
+def test_a_table_names_every_version_whole_and_says_when_there_is_nothing(history):
+    text = run("--level", "cluster")
+    assert "…" not in text and all(len(line) < 400 for line in text.splitlines())
+    arguments = ["--country", "VN", "--from", "1990-01-01", "--to", "1990-12-31", "--level", "point"]
+    ran = CliRunner().invoke(print_rates, arguments)
+    assert ran.exit_code == 0 and "longer" in ran.output or "dài hơn" in ran.output
+    ran = CliRunner().invoke(print_rates, [*arguments, "--format", "csv"])
+    assert ran.exit_code == 0 and ran.stdout.count("\n") == 1
+
+
+def test_the_last_column_of_a_table_is_never_cut():
+    from fairthread.measures import output
+
+    class Made:
+        rows = ["one"]
+
+    whole = dict.fromkeys(output.COLUMNS, "x" * 200) | {"rate_pct": None}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(output, "record", lambda _rate, _language: whole)
+        line = output.as_table(Made()).splitlines()[1]
+    assert line.endswith("x" * 200) and line.startswith("x" * 59 + "…")
+
+
 def test_the_command_as_a_table(history):
     text = run("--level", "cluster")
     assert text.splitlines()[0].split() == [
