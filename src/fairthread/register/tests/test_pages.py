@@ -26,10 +26,9 @@ def one(name, factory, *more):
 def test_outsiders_find_no_page(client_as, others_manager, factory, buyer_organisation):
     mine = [one(name, factory) for name in ("factory", "factory_edit", "factory_merge", "factory_split")]
     general = [reverse(name) for name in ("factories", "factory_new", "factory_import", "factory_import_table")]
-    for role in ("public", "stranger"):
-        client = client_as(role)
-        for address in [*mine, *general, reverse("organisations"), reverse("provinces"), reverse("organisation_new")]:
-            assert client.get(address).status_code == 404, (role, address)
+    client = client_as("stranger")
+    for address in [*mine, *general, reverse("organisations"), reverse("provinces"), reverse("organisation_new")]:
+        assert client.get(address).status_code == 404, address
     for role in ("buyer", "others_manager"):
         client = client_as(role)
         for address in mine:
@@ -63,10 +62,21 @@ def test_readers_may_not_write(client_as, factory):
 
 
 def test_outsiders_may_not_post(client_as, others_manager, factory):
-    for role in ("public", "stranger", "buyer", "others_manager"):
+    for role in ("stranger", "buyer", "others_manager"):
         client = client_as(role)
         for address in posts(factory):
             assert client.post(address).status_code == 404, (role, address)
+
+
+def test_a_visitor_is_led_to_sign_in_whether_or_not_there_is_such_a_record(client_as, factory, buyer_organisation):
+    client = client_as("public")
+    general = [reverse(name) for name in ("factories", "factory_import", "organisations", "provinces", "rates")]
+    for known in (factory.pk, buyer_organisation.pk, uuid.uuid4()):
+        general += [reverse("factory", args=[known]), reverse("organisation", args=[known])]
+    for address in general:
+        assert client.get(address)["Location"] == f"/accounts/login/?next={address}", address
+    for address in posts(factory):
+        assert client.post(address)["Location"].startswith("/accounts/login/"), address
 
 
 def test_steps_are_not_taken_by_following_a_link(client_as, factory):
