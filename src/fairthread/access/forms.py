@@ -92,7 +92,11 @@ class RoleForm(forms.Form):
                 self.add_error("factory", _("Say which factory."))
         else:
             scope, _colon, sign = found.get("place", "").partition(":")
-            if scopes and scope not in scopes:
+            if scopes == ["organisation"] and not scope and "place" not in self.errors:
+                self.add_error("place", _("Choose the organisation."))
+            elif scopes and not scope and "place" not in self.errors:
+                self.add_error("place", _("Choose over what: a country, a province or the whole programme."))
+            elif scopes and scope not in scopes and "place" not in self.errors:
                 self.add_error("place", _("This role cannot be held over that; choose another."))
         return {**found, "scope": scope, "sign": sign}
 

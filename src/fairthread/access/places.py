@@ -12,6 +12,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..base.identifiers import tidy
@@ -82,9 +83,10 @@ def _record(scope: str, sign: str) -> Model | None:
         return None
 
 
-def _name(record: Any) -> str:
-    """A factory's name, else the name in the language of the installation, since the grant keeps one."""
-    return getattr(record, "name", "") or getattr(record, f"name_{settings.LANGUAGE_CODE}", "") or record.name_en
+def _name(record: Any, language: str = "") -> str:
+    """A factory's name, else the name in the language; without one that of the installation, since a grant keeps it."""
+    code = language or settings.LANGUAGE_CODE
+    return getattr(record, "name", "") or getattr(record, f"name_{code}", "") or record.name_en
 
 
 def choices(person: Person | None, verb: str = "give") -> dict[str, list[tuple[str, str]]]:
@@ -102,7 +104,8 @@ def choices(person: Person | None, verb: str = "give") -> dict[str, list[tuple[s
                 if kind == "province" and scope == "province":
                     near |= Q(pk=identifier)
             rows = rows.filter(near)
-        found[scope] = [(str(row.pk), _name(row)) for row in rows.order_by("name_en")]
+        language = (get_language() or "en")[:2]
+        found[scope] = [(str(row.pk), _name(row, language)) for row in rows.order_by("name_en")]
     if wide:
         found["programme"] = [("", _("the whole programme"))]
     return found

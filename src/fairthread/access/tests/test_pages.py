@@ -160,3 +160,25 @@ def test_the_history_of_a_person_reads_as_words(acting, people, client_as):
     client.cookies["django_language"] = "vi"
     page = client.get("/account/").content.decode()
     assert "Nhà nghiên cứu, Viet Nam" in page and "gave the role" not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "shown", "hidden"), [("en", "Viet Nam", "Việt Nam"), ("vi", "Việt Nam", "Viet Nam<")]
+)
+def test_places_are_offered_in_the_language_of_the_page(language, shown, hidden, client_as):
+    client = client_as("programme_manager")
+    client.cookies["django_language"] = language
+    page = client.get("/people/invite/", headers={"accept-language": language}).content.decode()
+    options = page[page.index('value="country:VN"') :][:80]
+    assert shown in options and hidden not in options
+
+
+def test_the_form_says_that_a_place_is_missing(client_as):
+    fields = {"email": "a@example.org", "name": "A", "language": "en"}
+    client = client_as("programme_manager")
+    client.cookies["django_language"] = "en"
+    for role, words in (
+        ("team_leader", "Choose over what: a country, a province"),
+        ("buyer", "Choose the organisation."),
+    ):
+        assert words in client.post("/people/invite/", {**fields, "role": role}).content.decode()
