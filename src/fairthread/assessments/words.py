@@ -42,6 +42,7 @@ RESULTS = {
     4: ("quiet", _("Information")),
 }
 
+history.labels("origin", {"star": _("from the former system")})
 history.words(
     {
         "assessment.planned": _("planned the assessment of cycle %(cycle)s for %(on)s"),
@@ -55,7 +56,7 @@ history.words(
         "assessment.resolved": _("chose between two answers to question %(question)s"),
         "assessment.finished_part": _("finished her or his part"),
         "assessment.submitted": _("handed it in for the quality check"),
-        "assessment.returned": _("sent it back with %(remarks)s remarks (round %(round)s)"),
+        "assessment.returned": _("sent it back (round %(round)s; remarks: %(remarks)s)"),
         "assessment.comments_opened": _("opened it for the factory's comments until %(due)s"),
         "assessment.commented": _("commented"),
         "assessment.comments_closed": _("said that the factory has no more comments"),

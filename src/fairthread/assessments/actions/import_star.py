@@ -82,14 +82,15 @@ class Importing:
     def plan(self) -> None:
         """Counts what a real import would do."""
         self.counts["tools_made"] = sum(bool(plan.lacking) for plan in self.tools.plans)
-        seen: set[str] = set()
         for batch in _batches(sheets(self.staging, self.tools)):
             stored = self._stored(batch)
-            for sheet in batch:
-                self._count(sheet, *self._standing(sheet, stored))
-            coming = {sheet.quest.factory for sheet in batch} - seen
-            self.counts["factories_new"] += len(coming - self.factories.stored(coming).keys())
-            seen |= coming
+            sorted_out = [(sheet, *self._standing(sheet, stored)) for sheet in batch]
+            for sheet, standing, known in sorted_out:
+                self._count(sheet, standing, known)
+            if any(standing in {"new", "replaced"} for _sheet, standing, _known in sorted_out):
+                self.factories.foresee(
+                    sheet.quest.factory for sheet, standing, _known in sorted_out if standing != "unchanged"
+                )
 
     def write(self, progress: Progress) -> None:
         self.counts["tools_made"] = self.tools.make(self.by)

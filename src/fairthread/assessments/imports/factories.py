@@ -56,6 +56,26 @@ class Factories:
                 self._found[source] = self._named(factory) if factory else self._made(source)
         return {source: self._found[source] for source in wanted}
 
+    def foresee(self, sources: Iterable[str]) -> None:
+        """Counts what `resolve` would make, rename and keep; nothing is written."""
+        wanted = set(sources) - self._found.keys()
+        stored = self.stored(wanted)
+        for source in sorted(wanted):
+            factory = stored.get(source)
+            self._found[source] = Found(factory.pk if factory else uuid.uuid4())
+            if factory and factory.merged_into_id:
+                continue
+            names = self.staging.names_of(source)
+            newest, _first, last = names[-1]
+            known = _names(factory) if factory else {fold(newest)}
+            if factory is None:
+                self.counts["factories_new"] += 1
+            elif self._renames(factory, newest, last):
+                self.counts["factories_renamed"] += 1
+                known.add(fold(newest))
+            if kept := {fold(name) for name, _first, _last in names} - known:
+                self.counts["factory_names"] += len(kept)
+
     def _made(self, source: str) -> Found:
         names = self.staging.names_of(source)
         factory = create_factory(
@@ -80,7 +100,7 @@ class Factories:
             return Found(kept.pk, factory.name, kept.name)
         names = self.staging.names_of(factory.source_id)
         newest, _first, last = names[-1]
-        if fold(newest) not in {fold(factory.name), fold(factory.name_en)} and self._newer(factory, last):
+        if self._renames(factory, newest, last):
             edit_factory(self.by, factory, origin=ORIGIN, name=newest)
             self.counts["factories_renamed"] += 1
             factory.refresh_from_db()
@@ -94,6 +114,9 @@ class Factories:
                 known.add(fold(name))
                 add_name(self.by, factory, name, kind="former", until=date.fromisoformat(last))
                 self.counts["factory_names"] += 1
+
+    def _renames(self, factory: Factory, newest: str, last: str) -> bool:
+        return fold(newest) not in {fold(factory.name), fold(factory.name_en)} and self._newer(factory, last)
 
     def _newer(self, factory: Factory, day: str) -> bool:
         """Whether the file knows the present name: it is later than all stored history, and nobody named it by hand."""

@@ -15,7 +15,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "title": ("Compliance assessment report", "Báo cáo đánh giá tuân thủ"),
     "subtitle": ("Core labour standards and national labour law",
                  "Tiêu chuẩn lao động cốt lõi và pháp luật lao động quốc gia"),
-    "demo": ("Demo data", "Dữ liệu minh hoạ"),
+    "demo": ("Demo data", "Dữ liệu minh họa"),
     "demo_note": ("The factory, the people and every figure in this report are invented.",
                   "Nhà máy, con người và mọi số liệu trong báo cáo này đều là hư cấu."),
     "number": ("Report number", "Số báo cáo"),

@@ -88,6 +88,17 @@ def test_a_dry_run_tells_and_writes_nothing(bring):
     assert {name: real.counts[name] for name in wanted} == wanted
 
 
+def test_a_dry_run_counts_names_as_the_import_does(bring):
+    old, new = row(name="May Cũ"), row(quest="101", day="02/03/2019", name="May Mới")
+    latest = row(quest="102", day="02/03/2020", name="May Nhất")
+    for rows in ([old, new], [old, new, latest]):
+        told = bring(rows, dry_run=True).counts
+        real = bring(rows).counts
+        for name in ("factories_new", "factories_renamed", "factory_names"):
+            assert told[name] == real[name], name
+    assert real["factories_renamed"] == 1
+
+
 def test_a_changed_assessment_is_kept_until_update_is_asked_for(bring):
     bring(TWO)
     changed = [row(finding="0"), row(question="Q2", finding="1", label="Are drills held?"), TWO[2]]

@@ -210,8 +210,8 @@ def test_counts_that_cannot_be_true_are_refused() -> None:
 
 
 def test_demo_data_is_marked_on_every_page_and_real_data_on_none(vietnamese: bytes) -> None:
-    assert all("Dữ liệu minh hoạ" in page.extract_text() for page in PdfReader(io.BytesIO(vietnamese)).pages)
-    assert "Dữ liệu minh hoạ" not in text_of(render_pdf(sample("vi") | {"demo": False}, {}))
+    assert all("Dữ liệu minh họa" in page.extract_text() for page in PdfReader(io.BytesIO(vietnamese)).pages)
+    assert "Dữ liệu minh họa" not in text_of(render_pdf(sample("vi") | {"demo": False}, {}))
 
 
 def test_a_report_without_findings_or_information_still_reads() -> None:
