@@ -127,7 +127,7 @@ def check_step(before: str, since: date | None, after: str, on: date, reason: st
         raise Problem(3013, field="status", before=STATUSES[before], after=STATUSES.get(after, after))
     check_day(on, "on", today)
     if since and on < since:
-        raise Problem(3014, field="on", date=on.isoformat(), since=since.isoformat())
+        raise Problem(3014, field="on", date=on, since=since)
     if after in NEEDS_REASON and not reason:
         raise Problem(3015, field="reason")
 
