@@ -146,7 +146,7 @@ MANY = "<finding><finding_question>under_age</finding_question><finding_evidence
         ({"xml": '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'}, "FT-4001"),
         ({"xml": "<data>" + "".join(MANY.format(n) for n in range(17_000)) + "</data>"}, "FT-4002"),
         ({"xml": "<data>" + "<attachment><attachment_id>%s</attachment_id></attachment>" * 2 + "</data>"}, None),
-        ({"xml": None}, "FT-4001"),
+        ({"xml": None}, "FT-6019"),
         ({"sequence": None}, "FT-6019"),
         ({"sequence": -1}, "FT-6019"),
         ({"sequence": 2**31}, "FT-6019"),
