@@ -9,19 +9,13 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from ..base.acting import Acting
+from ..base.forms import DayInput
 from . import matrix, places
 from .models import Grant, Person
 from .roles import GRANTABLE, ROLES, SCOPES
 from .signin import PASSWORD_HINT
 
 LANGUAGE = forms.ChoiceField(label=_("Language of pages and mails"), choices=settings.LANGUAGES)
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def givable(by: Acting) -> list[str]:

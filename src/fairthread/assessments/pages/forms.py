@@ -9,17 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ...access import matrix
 from ...access.models import Person
+from ...base.forms import DayInput
 from ...base.templatetags.ui import local
 from ...register.models import Factory
 from ...tools.models import ToolVersion
 from ..words import MODES
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class TeamForm(forms.Form):
