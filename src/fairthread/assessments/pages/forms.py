@@ -12,6 +12,7 @@ from ...access.models import Person
 from ...base.forms import DayInput
 from ...base.templatetags.ui import local
 from ...register.models import Factory
+from ...tools import queries as tools
 from ...tools.models import ToolVersion
 from ..words import MODES
 
@@ -63,11 +64,10 @@ class PlanForm(TeamForm):
 
     def __init__(self, *args: Any, person: Person, factory: Factory, **kwargs: Any) -> None:
         super().__init__(*args, factory=factory, **kwargs)
-        versions = ToolVersion.objects.for_person(person).filter(state="active", imported=False)
+        usable = tools.active_versions(person, factory.country_id, factory.sector_id or "")
         field = cast(VersionField, self.fields["tool_version"])
-        rows = versions.filter(tool__country_id__in=[factory.country_id, "ZZ"]).select_related("tool")
-        field.queryset = rows
-        field.initial = next((v.pk for v in rows if v.tool.country_id == factory.country_id), None)
+        field.queryset = tools.versions(person).filter(pk__in=[version.pk for version in usable])
+        field.initial = next((version.pk for version in usable), None)
 
 
 class DayForm(forms.Form):

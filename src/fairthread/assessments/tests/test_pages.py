@@ -185,3 +185,16 @@ def test_a_changed_answer_shows_what_it_was_to_staff_alone(life, acting, client_
         review.open_comments(acting("team_leader"), record)
     assert "Changed once" in client_as("team_leader").get(f"/assessments/{record.pk}/answers/").content.decode()
     assert "Changed once" not in client_as("factory_manager").get(f"/assessments/{record.pk}/answers/").content.decode()
+
+
+def test_the_plan_offers_the_tool_of_the_country_first_and_the_global_one_too(people, factory, tool_version):
+    from fairthread.assessments.pages.forms import PlanForm
+    from fairthread.tools.models import Tool, ToolVersion
+
+    everywhere = Tool.objects.create(form_id="everywhere", title_en="A global tool", country=None)
+    wide = ToolVersion.objects.create(
+        tool=everywhere, version="1", state="active", content_hash="2", form=tool_version.form, created_at=FIRST
+    )
+    field = PlanForm(person=people["team_leader"], factory=factory).fields["tool_version"]
+    assert set(field.queryset) == {tool_version, wide}
+    assert field.initial == tool_version.pk
