@@ -89,11 +89,12 @@ def _wanted(known: Definition, standing: Standing) -> dict[tuple[int, int], tupl
 
 def _write_answers(by: Acting, assessment: Assessment, known: Definition, standing: Standing) -> None:
     wanted = _wanted(known, standing)
-    rows = Answer.objects.filter(assessment=assessment).values_list("question_id", "slot", "value", "instance_id")
-    present = {(question, slot): (value, instance) for question, slot, value, instance in rows}
+    rows = Answer.objects.filter(assessment=assessment)
+    stored = rows.values_list("question_id", "slot", "value", "instance_id", "pk")
+    present = {(question, slot): (value, instance, pk) for question, slot, value, instance, pk in stored}
     now, fresh, changes = clock.now(), [], []
     for (question, slot), (value, result) in wanted.items():
-        before = present.pop((question, slot), ("", None))
+        before = present.pop((question, slot), ("", None, 0))
         if before[0] == value:
             continue
         given = standing.merged.answers.get(known.by_pk[question].name)
@@ -105,7 +106,7 @@ def _write_answers(by: Acting, assessment: Assessment, known: Definition, standi
             )
         )  # fmt: skip
         changes.append((question, copy, before[0], value))
-    changes += [(question, instance, value, "") for (question, _), (value, instance) in present.items()]
+    changes += [(question, instance, value, "") for (question, _), (value, instance, _pk) in present.items()]
     if fresh:
         Answer.objects.bulk_create(
             fresh,
@@ -114,12 +115,7 @@ def _write_answers(by: Acting, assessment: Assessment, known: Definition, standi
             update_fields=["value", "result", "by", "instance_id", "at"],
         )
     if present:
-        gone = Answer.objects.filter(assessment=assessment, question_id__in={question for question, _ in present})
-        if any(slot for _, slot in present):
-            for question, slot in present:
-                Answer.objects.filter(assessment=assessment, question_id=question, slot=slot).delete()
-        else:
-            gone.delete()
+        rows.filter(pk__in=[pk for *_, pk in present.values()]).delete()
     if changes and by.person:
         AnswerChange.objects.bulk_create(
             AnswerChange(

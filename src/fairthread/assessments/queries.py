@@ -15,6 +15,7 @@ from ..tools.definition import Definition, definition
 from ..tools.legal import legal_words
 from .merging import Standing, subject
 from .models import Assessment
+from .report_content import previous_results
 
 
 def assessments(person: Person | None) -> QuerySet[Assessment]:
@@ -31,11 +32,6 @@ def assessment(person: Person | None, identifier: Any) -> Assessment:
     return found
 
 
-def for_filling(person: Person | None, identifier: Any) -> Assessment:
-    """Only what a save needs: the action reads and locks the rest itself."""
-    return Assessment(pk=identifier)
-
-
 def attachment(person: Person | None, record: Assessment, identifier: Any) -> Attachment:
     """A file of an assessment, for those who may read its answers; of national-only questions for its team alone."""
     found = attachments_of(subject(record)).filter(pk=identifier).first()
@@ -49,8 +45,6 @@ def attachment(person: Person | None, record: Assessment, identifier: Any) -> At
 
 def filler_state(person: Person, record: Assessment, standing: Standing, instances: list[Instance]) -> dict[str, Any]:
     """What the filler needs to begin (`state.json` in docs/contributing/contracts.md)."""
-    from .report_content import previous_results
-
     known = definition(record.tool_version_id)
     mine = next((i for i in instances if i.person_id == person.pk), None)
     previous = previous_results(record)

@@ -17,13 +17,6 @@ from ..tools.models import Question
 from . import rules
 from .models import Answer, AnswerNote, Assessment
 
-WORDS = {
-    rules.COMPLIANT: "compliant",
-    rules.NON_COMPLIANT: "non_compliant",
-    rules.NOT_APPLICABLE: "not_applicable",
-    rules.INFORMATION: "information",
-}
-
 
 def photos(assessment: Assessment) -> dict[str, Path]:
     """The pictures of the report by the path that stands in its content."""
@@ -137,7 +130,7 @@ class _Builder:
         for cluster in found.values():
             cluster["points"] = list(cluster.pop("by").values())
             for point in cluster["points"]:
-                point["result"] = WORDS[rules.worst(point["results"])]
+                point["result"] = rules.RESULT_CODES[rules.worst(point["results"])]
         return list(found.values())
 
     def finding(self, q: Question) -> dict[str, Any]:
@@ -202,7 +195,7 @@ class _Builder:
                     "code": q.code,
                     "label": self.local(q, "label"),
                     "answer": self.answers[q.pk][0].value,
-                    "result": WORDS[self.result(q)],
+                    "result": rules.RESULT_CODES[self.result(q)],
                     "evidence": note.evidence if note else "",
                 }
             )
@@ -241,6 +234,10 @@ def previous_results(assessment: Assessment) -> dict[str, dict[str, str]]:
     rows = Answer.objects.filter(assessment=former, slot=0, result__in=(1, 2, 3), question__concept__isnull=False)
     evidence = dict(AnswerNote.objects.filter(assessment=former).values_list("question_id", "evidence"))
     return {
-        concept: {"result": WORDS[result], "evidence": evidence.get(question, ""), "date": str(former.started_on)}
+        concept: {
+            "result": rules.RESULT_CODES[result],
+            "evidence": evidence.get(question, ""),
+            "date": str(former.started_on),
+        }
         for concept, question, result in rows.values_list("question__concept_id", "question_id", "result")
     }

@@ -69,11 +69,6 @@ def states(count: int) -> list[str]:
     return (found + ["official"] * count)[:count]
 
 
-def first_with(state: str, count: int) -> int:
-    """The number of the first factory whose newest assessment has come so far."""
-    return states(count).index(state)
-
-
 def visits(places: list[Place], cycles: range, on: date, seed: Seed) -> list[Visit]:
     """The visits of some cycles; the last of `cycles` is the newest, in any state, all others are released."""
     reached = states(len(places))

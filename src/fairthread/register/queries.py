@@ -47,15 +47,6 @@ def factory(person: Person | None, identifier: uuid.UUID | str, verb: str = "vie
     return one
 
 
-def by_public_id(person: Person | None, code: str) -> Factory | None:
-    """The standing factory of a public identifier; one that was merged away leads to the record that was kept."""
-    one = Factory.objects.unscoped("the matrix is asked below").filter(public_id=code).first()
-    if one is None:
-        return None
-    one = kept(one)
-    return one if matrix.may(person, "view", one) else None
-
-
 def search(person: Person | None, text: str, verb: str = "view") -> QuerySet[Factory]:
     """Standing factories in whose names (also former ones) or identifiers every word occurs, folded."""
     return with_words(factories(person, verb), text)
@@ -77,10 +68,6 @@ def all_statuses(factory: Factory) -> QuerySet[StatusChange]:
 def standing_merges(factory: Factory) -> QuerySet[Merge]:
     """The merges into this factory that were not undone, newest first."""
     return Merge.objects.filter(kept=factory, undone_at=None).select_related("gone", "by").order_by("-at")
-
-
-def last_merge(gone: Factory) -> Merge | None:
-    return Merge.objects.filter(gone=gone, undone_at=None).select_related("kept").first()
 
 
 def alike(person: Person | None, factory: Factory, verb: str = "merge", *, near: bool = True) -> list[Factory]:

@@ -26,6 +26,7 @@ from ...base.problems import Problem
 from ...base.text import storable
 from .. import merging, queries
 from ..actions import attach, fill
+from ..models import Assessment
 
 View = Callable[..., HttpResponseBase]
 
@@ -91,10 +92,9 @@ def draft(request: Request, pk: uuid.UUID) -> HttpResponse:
         raise Problem(6019, what="sequence")
     if not isinstance(xml, str):
         raise Problem(6019, what="xml")
-    record = queries.for_filling(request.user, pk)
     kept = fill.save_draft(
         request.acting,
-        record,
+        Assessment(pk=pk),  # the action reads and locks it, so reading it here would be done twice
         instance_id,
         sequence,
         xml,
